@@ -1,0 +1,51 @@
+# Two commands matter: `make run` and `make test`. Each makes .venv and installs what it needs.
+PYTHON ?= python3.11
+HOST ?= 127.0.0.1
+PORT ?= 8050
+BIN := .venv/bin
+export HOST PORT
+
+.PHONY: run demo test check bench words screenshots
+
+run: .venv/encoders ## the page with every encoder
+	$(BIN)/python -m dashboard
+
+demo: .venv/app ## the same page without torch
+	$(BIN)/python -m dashboard
+
+test: check .venv/browser ## lint, types and every test
+	$(BIN)/python -m pytest
+
+check: .venv/dev ## lint, format, types, and the syntax of the page's modules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tests/check_javascript.py
+
+bench: .venv/browser ## the speed of each part beside what a user would use instead
+	$(BIN)/python -m benchmarks
+
+words: .venv/dev ## encode the built-in spaces again
+	$(BIN)/python -m embeddings.builtins.build
+
+screenshots: .venv/browser ## make the README's pictures again
+	$(BIN)/python docs/screenshots.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/app: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv/encoders: requirements-encoders.txt .venv/app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/encoders
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv/browser: .venv/dev
+	sh tests/install_browser.sh $(BIN)/python
+	@touch $@

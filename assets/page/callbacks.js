@@ -1,0 +1,109 @@
+/** The callbacks that Dash runs in the browser: values in, values out; the rest is the view's and the map's. */
+
+import * as address from "./view.js";
+import * as stage from "./stage.js";
+
+/** @returns {symbol} what leaves an output as it is */
+const unchanged = () => window.dash_clientside.no_update;
+
+export const readAddress = (defaults) => address.readAddress(defaults);
+
+/**
+ * What the geometry panels look at: the clicked item in the space on the map, the metric and k.
+ * @param {Record<string, string>} view @param {{space: string}|null} scene @param {Object|null} before
+ */
+export function focusOf(view, scene, before) {
+  if (!scene) return unchanged();
+  const item = view.item === undefined ? null : Number(view.item);
+  const focus = { space: scene.space, item, metric: view.metric ?? "cosine", k: Number(view.k ?? 10) };
+  return JSON.stringify(focus) === JSON.stringify(before) ? unchanged() : focus;
+}
+
+export function chooseSpace(space) {
+  if (!space || space === address.view().space) return;
+  address.update({ space, item: null, selected: null, colour: null }, { push: true });
+}
+
+export function chooseProjection(projection) {
+  if (!projection || projection === address.view().projection) return;
+  address.update({ ...address.withoutParameters(), projection }, { push: true });
+}
+
+export const chooseDimensions = (dimensions) => { address.update({ dimensions }, { push: true }); };
+export const chooseMetric = (metric) => { address.update({ metric }); };
+export const chooseCount = (k) => { if (Number.isInteger(k) && k >= 1) address.update({ k }); };
+
+/**
+ * Keep the parameters that differ from their defaults in the view.
+ * @param {Array<number|string>} values @param {Array<{of: string, name: string}>} ids
+ */
+export function chooseParameters(values, ids) {
+  const method = address.view().projection;
+  const patch = address.withoutParameters();
+  ids.forEach((id, place) => {
+    const usual = parameterDefaults[id.of]?.[id.name] ?? "";
+    const value = values[place] ?? "";
+    if (id.of === method && String(value) !== String(usual)) patch[id.name] = value;
+  });
+  address.update(patch);
+}
+
+/** @type {Record<string, Record<string, unknown>>} */
+let parameterDefaults = {};
+
+/**
+ * Set the projection's controls from the view.
+ * @param {Record<string, string>} view @param {Array<{of: string}>} methods
+ * @param {Array<{of: string, name: string}>} parameters @param {Record<string, Record<string, unknown>>} defaults
+ */
+export function projectionControls(view, methods, parameters, defaults) {
+  parameterDefaults = defaults;
+  const value = ({ of, name }) => {
+    if (of !== view.projection || view[name] === undefined) return defaults[of][name] ?? "";
+    return Number.isNaN(Number(view[name])) ? view[name] : Number(view[name]);
+  };
+  const hidden = methods.map((method) => method.of !== view.projection);
+  return [view.projection, view.dimensions ?? "2", hidden, parameters.map(value)];
+}
+
+/** @param {Record<string, string>} view */
+export const neighbourControls = (view) => [view.metric ?? "cosine", Number(view.k ?? 10)];
+
+/**
+ * @param {{columns: Array<{name: string}>, label: string|null}|null} space
+ * @param {Record<string, string>} view
+ */
+export function colourControl(space, view) {
+  if (!space) return [unchanged(), unchanged()];
+  const options = space.columns.map(({ name }) => ({ value: name, label: name }));
+  if (!options.length) return [[{ value: "", label: "No column to colour by" }], ""];
+  return [options, stage.colourOf(view, space)];
+}
+
+export function chooseColour(colour, space) {
+  if (!space || !colour || colour === stage.colourOf(address.view(), space)) return;
+  address.update({ colour });
+}
+
+export const showScene = (scene) => { if (scene) stage.showScene(scene); };
+export const showColour = (view, space) => { if (space) stage.showColour(view, space); };
+export const showSelection = (view, scene) => { if (scene) stage.showSelection(view); };
+export const showLinks = (links) => { stage.showLinks(links); };
+
+/**
+ * @param {{hint: string, count: number, encoder: string, dimensions: number, name: string}|null} space
+ * @param {{title: string, preview: string}|null} scene
+ */
+export function showSpace(space, scene) {
+  if (!space || !scene) return [unchanged(), unchanged()];
+  const line = [space.name, `${space.count.toLocaleString("en")} items`, space.encoder, scene.title];
+  const hint = address.view().item === undefined ? space.hint : "";
+  return [scene.preview || hint, line.join(" · ")];
+}
+
+/** Open the dialog when its button is pressed; close it when the work has started. */
+export const toggleAddData = () => window.dash_clientside.callback_context.triggered_id === "add-data";
+
+export function openStarted(space) {
+  if (space) address.update({ space, item: null, selected: null, colour: null }, { push: true });
+}

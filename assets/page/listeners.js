@@ -1,0 +1,66 @@
+/** What people do outside the map that the map answers: rows that light points, the link button, the phone's sheets. */
+
+import { theMap } from "./stage.js";
+import { followHistory, update, view } from "./view.js";
+
+/** @param {Event} event @returns {number|null} the item whose row the event happened on */
+function itemOf(event) {
+  const row = event.target instanceof Element ? event.target.closest("[data-item]") : null;
+  return row ? Number(row.getAttribute("data-item")) : null;
+}
+
+/** Light the point of the row under the pointer or the focus. @param {Event} event */
+async function light(event) {
+  const item = itemOf(event);
+  if (item !== null) (await theMap()).highlight(item);
+}
+
+/** Put the light out when the row is left. @param {Event} event */
+async function dim(event) {
+  if (itemOf(event) !== null) (await theMap()).highlight(null);
+}
+
+/** Walk to the item of the row. @param {Event} event */
+async function walk(event) {
+  const item = itemOf(event);
+  if (item === null) return;
+  update({ item, selected: null }, { push: true });
+  (await theMap()).flyTo(item);
+}
+
+/** Copy the address, and say so. @param {HTMLElement} button */
+async function share(button) {
+  const before = button.title;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.title = "Copied";
+  } catch {
+    button.title = "Copy the address of this page to share the view";
+  }
+  button.classList.add("told");
+  setTimeout(() => { button.title = before; button.classList.remove("told"); }, 1500);
+}
+
+/** Open one sheet of the phone's page, or close it. @param {string} name */
+function toggleSheet(name) {
+  const page = document.getElementById("page");
+  page.dataset.sheet = page.dataset.sheet === name ? "" : name;
+}
+
+/** Start listening, once, on the document. */
+export function listen() {
+  document.addEventListener("mouseover", light);
+  document.addEventListener("mouseout", dim);
+  document.addEventListener("focusin", light);
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button?.id === "share") share(button);
+    else if (button?.id === "open-controls") toggleSheet("controls");
+    else if (button?.id === "open-inspector") toggleSheet("inspector");
+    else walk(event);
+  });
+  followHistory(async () => {
+    const { item } = view();
+    if (item !== undefined) (await theMap()).flyTo(Number(item));
+  });
+}

@@ -1,0 +1,9 @@
+/** The page's modules start here: the callbacks are handed to Dash, and the listeners begin. */
+
+import { listenForFiles } from "./add_data.js";
+import * as callbacks from "./callbacks.js";
+import { listen } from "./listeners.js";
+
+listen();
+listenForFiles();
+window.vectorscape.arrive(callbacks);

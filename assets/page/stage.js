@@ -1,0 +1,106 @@
+/** The bridge between the page and the map: what the view asks for is fetched and drawn, what is clicked is told. */
+
+import { createMap } from "../map/index.js";
+import { fetchColumn, fetchCoordinates, fetchItem, fetchNames } from "./data.js";
+import { update } from "./view.js";
+
+/** How many selected items an address carries. */
+const SELECTED_IN_ADDRESS = 50;
+
+/** @type {Promise<Object>|null} */
+let made = null;
+let shown = { space: "", scene: 0, colour: "" };
+
+/** @returns {Promise<Object>} the map, made when it is first needed */
+export function theMap() {
+  made ??= make(document.getElementById("map"));
+  return made;
+}
+
+/** @param {HTMLElement} element */
+async function make(element) {
+  const map = await createMap(element, {
+    legend: document.getElementById("legend"),
+    fetchItem: (index) => fetchItem(shown.space, index),
+    theme: theme(),
+  });
+  new MutationObserver(() => map.setTheme(theme())).observe(document.documentElement, {
+    attributes: true, attributeFilter: ["data-mantine-color-scheme"],
+  });
+  element.addEventListener("map-select", (event) => onSelect(event.detail));
+  return map;
+}
+
+const theme = () => (document.documentElement.dataset.mantineColorScheme === "dark" ? "dark" : "light");
+
+/** @param {{indices: number[], focus: number|null}} detail */
+function onSelect({ indices, focus }) {
+  const several = indices.length > 1;
+  tellSelection(several ? indices : []);
+  const selected = several && indices.length <= SELECTED_IN_ADDRESS ? indices.join(",") : null;
+  update({ item: several ? null : focus, selected }, { push: true });
+}
+
+/** @param {number[]} indices */
+function tellSelection(indices) {
+  const data = indices.length > 1 ? { count: indices.length, first: indices.slice(0, SELECTED_IN_ADDRESS) } : null;
+  window.dash_clientside.set_props("selection", { data });
+}
+
+/**
+ * Draw a scene; if another is asked for meanwhile, the later one wins.
+ * @param {{space: string, items: string, key: string, dimensions: number, count: number, title: string}} scene
+ */
+export async function showScene(scene) {
+  const turn = ++shown.scene;
+  const [map, coordinates, names] = await Promise.all([
+    theMap(), fetchCoordinates(scene.key), fetchNames(scene.space),
+  ]);
+  if (turn !== shown.scene) return;
+  shown.space = scene.space;
+  const { key, items, dimensions, title } = scene;
+  await map.show({ key, space: items, dimensions, coordinates, names, title });
+}
+
+/**
+ * The column that colours the map: the one that was chosen, else the label column, else the first.
+ * @param {Record<string, string>} view @param {{columns: Array<{name: string}>, label: string|null}} space
+ */
+export function colourOf(view, space) {
+  const names = space.columns.map(({ name }) => name);
+  return [view.colour, space.label, names[0]].find((name) => names.includes(name)) ?? "";
+}
+
+/** @param {Record<string, string>} view @param {{id: string, columns: Array, label: string|null}} space */
+export async function showColour(view, space) {
+  const name = colourOf(view, space);
+  const wanted = `${space.id}/${name}`;
+  if (wanted === shown.colour) return;
+  shown.colour = wanted;
+  const column = space.columns.find((one) => one.name === name);
+  const payload = column ? await fetchColumn(space.id, column.index) : null;
+  const map = await theMap();
+  if (wanted === shown.colour) map.setColumn(payload);
+}
+
+/** @param {Record<string, string>} view */
+export async function showSelection(view) {
+  const map = await theMap();
+  const focus = view.item === undefined ? null : Number(view.item);
+  const selected = view.selected ? view.selected.split(",").map(Number) : [];
+  if (selected.length) {
+    map.setSelection(selected, { focus });
+    tellSelection(selected);
+  } else if (focus !== null) {
+    map.setSelection([focus], { focus });
+    tellSelection([]);
+  } else if (document.getElementById("map").selection.length <= SELECTED_IN_ADDRESS) {
+    map.setSelection([], { focus: null });
+    tellSelection([]);
+  }
+}
+
+/** @param {{item: number, indices: number[], distances: number[]}|null} links */
+export async function showLinks(links) {
+  (await theMap()).setNeighbours(links);
+}

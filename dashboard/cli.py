@@ -1,0 +1,107 @@
+"""The command line: `python -m dashboard [FILE] …`. Bad input is one line on standard error and status 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.recipes import EncodeRecipe
+from dashboard.serve import serve
+from dashboard.services import Services
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.view import View
+from embeddings import UserError
+from embeddings.encoders import ENCODERS
+from embeddings.reading import items_of, preview, read
+from projections import PROJECTIONS
+from projections import UserError as ProjectionError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    usual = Settings.from_environment()
+    made = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Explore an embedding space in the browser: the built-in words, or a CSV or TSV of text.",
+    )
+    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text; without it, the built-in words")
+    made.add_argument("--text", metavar="COL", help="the column to encode (guessed when left out)")
+    made.add_argument("--label", metavar="COL", help="the column to colour by (guessed when left out)")
+    made.add_argument("--encoder", metavar="NAME", help=f"one of: {', '.join(ENCODERS.all())}")
+    made.add_argument("--projection", metavar="NAME", default="umap", help=f"one of: {', '.join(PROJECTIONS.all())}")
+    made.add_argument("--dimensions", type=int, choices=(2, 3), default=2)
+    made.add_argument("--skip-bad-rows", action="store_true", help="leave out rows with too few or too many cells")
+    made.add_argument("--host", default=usual.host)
+    made.add_argument("--port", type=int, default=usual.port)
+    made.add_argument("--store", type=Path, default=usual.store, metavar="FOLDER", help="where results are kept")
+    made.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the dashboard; return the exit status."""
+    options = parser().parse_args(arguments)
+    settings = replace(
+        Settings.from_environment(), host=options.host, port=options.port, store=options.store.expanduser()
+    )
+    try:
+        PROJECTIONS.get(options.projection)
+        store = Store(settings.store)
+        recipe = recipe_of(options, store) if options.file else None
+        services = Services.start(settings, store)
+        if recipe is not None:
+            services.jobs.submit(recipe, restart=True)
+        view = View(
+            space=recipe.key if recipe else "words", projection=options.projection, dimensions=options.dimensions
+        )
+        serve(settings, services, {"space": view.space} | view.to_query(), open_browser=not options.no_browser)
+    except (UserError, ProjectionError) as error:
+        print(f"vectorscape: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
+    """Read the file once, so that what is wrong with it is said before a server starts.
+
+    Raises
+    ------
+    UserError
+        If the file, a column or the encoder will not do.
+    """
+    path: Path = options.file
+    if path.is_dir():
+        raise UserError("A folder", f"“{path}” is a folder", "Give a CSV or TSV file.")
+    if not path.is_file():
+        raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
+    encoder = options.encoder or usable_encoder()
+    if missing := ENCODERS.get(encoder).missing():
+        raise UserError("This encoder is not installed", missing)
+    guess = preview(path)
+    text, label = options.text or guess.text, options.label or guess.label
+    table = read(path, skip_bad_rows=options.skip_bad_rows)
+    items_of(table, text, label)
+    return EncodeRecipe(
+        upload=store.add_file(path).id,
+        name=path.stem,
+        text=text or "",
+        label=label,
+        encoder=encoder,
+        parameters={},
+        skip_bad_rows=options.skip_bad_rows,
+    )
+
+
+def usable_encoder() -> str:
+    """Return the first encoder that can be used here, and say so where it is not the first choice."""
+    first, *others = ENCODERS.all()
+    missing = ENCODERS.get(first).missing()
+    if missing is None:
+        return first
+    chosen = next(name for name in others if not ENCODERS.get(name).missing())
+    print(f"{missing} Encoding with {ENCODERS.get(chosen).label} instead.", file=sys.stderr)
+    return chosen

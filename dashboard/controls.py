@@ -1,0 +1,59 @@
+"""Controls drawn from the fields of a projection: label, range and help come from its module."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import dash_mantine_components as dmc
+from dash.development.base_component import Component
+from pydantic import TypeAdapter
+
+from dashboard import ids
+
+
+def parameter_schema(cls: type) -> dict[str, dict[str, object]]:
+    """Return the JSON schema of each parameter of a registered class, by name."""
+    properties: dict[str, dict[str, object]] = TypeAdapter(cls).json_schema().get("properties", {})
+    return {field.name: properties[field.name] for field in fields(cls)}
+
+
+def parameter_controls(method: str, cls: type) -> list[Component]:
+    """Return one labelled control for each parameter of the projection called `method`."""
+    return [_control(method, name, schema) for name, schema in parameter_schema(cls).items()]
+
+
+def _control(method: str, name: str, schema: dict[str, object]) -> Component:
+    common = {
+        "id": ids.parameter(method, name),
+        "label": schema.get("title", name),
+        "description": schema.get("description"),
+        "size": "xs",
+    }
+    if choices := _choices(schema):
+        return dmc.NativeSelect(data=choices, value=str(schema.get("default") or ""), **common)
+    number = _number(schema)
+    low, high = number.get("minimum", number.get("exclusiveMinimum")), number.get("maximum")
+    whole = number.get("type") == "integer"
+    step = 1 if whole else 0.05
+    return dmc.NumberInput(
+        value=schema.get("default") if schema.get("default") is not None else "",
+        placeholder="automatic",
+        min=low,
+        max=high,
+        step=step,
+        allowDecimal=not whole,
+        debounce=400,
+        **common,
+    )
+
+
+def _choices(schema: dict[str, object]) -> list[str]:
+    values = schema.get("enum")
+    return [str(value) for value in values] if isinstance(values, list) else []
+
+
+def _number(schema: dict[str, object]) -> dict[str, object]:
+    options = schema.get("anyOf")
+    if isinstance(options, list):
+        return next(option for option in options if option.get("type") != "null")
+    return schema

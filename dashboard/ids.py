@@ -1,0 +1,25 @@
+"""The names of the components that more than one panel reads; a panel's own names stay in the panel."""
+
+DEFAULTS = "defaults"  # the query of the first look, from the command line
+VIEW = "view"  # the query of the address: the one state of the page
+SCENE = "scene"  # what the map draws
+SPACE = "space-info"  # what is known of the space on the map: its columns, its counts, its hint
+FOCUS = "focus"  # the item, the metric and k of the geometry panels
+LINKS = "links"  # the neighbours that the map connects
+SELECTION = "selection"  # how many items are selected, and the first of them
+WAITING = "waiting"  # the job that the page waits for
+TICK = "tick"  # asks again while a job runs
+
+SPACE_SELECT = "space"
+PROJECTION_SELECT = "projection"
+DIMENSIONS = "dimensions"
+COLOUR_SELECT = "colour"
+METRIC_SELECT = "metric"
+NEIGHBOUR_COUNT = "neighbour-count"
+MAP = "map"
+LEGEND = "legend"
+
+
+def parameter(method: str, name: str) -> dict[str, str]:
+    """Return the id of the control of one parameter of one projection."""
+    return {"part": "parameter", "of": method, "name": name}

@@ -1,0 +1,18 @@
+"""PCA at once, in the web process: the one projection that is quicker than asking a worker."""
+
+from __future__ import annotations
+
+from dashboard.recipes import ProjectRecipe
+from dashboard.store import Store
+from embeddings import Space
+from projections import project
+
+INSTANT_METHOD = "pca"
+
+
+def instant_projection(recipe: ProjectRecipe, space: Space, store: Store) -> None:
+    """Compute an instant projection and keep it in the store; its quality is measured by a worker."""
+    result = project(
+        space.vectors, recipe.method, recipe.dimensions, seed=recipe.seed, quality=False, **recipe.parameters
+    )
+    store.save_result(recipe.key, {"coordinates": result.coordinates}, {"notes": list(result.notes)})

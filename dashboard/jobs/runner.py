@@ -1,0 +1,210 @@
+"""The job engine of one machine: warm workers in lanes, each a process of its own.
+
+`JobEngine` is all that the page knows of it, so that another engine can stand behind the same page.
+"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from collections import deque
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from dashboard.jobs.lanes import lane_of
+from dashboard.jobs.process import WorkerProcess
+from dashboard.jobs.state import JobState, Status, state_from_json
+from dashboard.recipes import AnyRecipe, EncodeRecipe
+from dashboard.store import Store
+
+PATIENCE = 1.0  # seconds that a worker has to answer a cancel before it is killed
+MOST_EARLY_DEATHS = 3
+KILLED = -9
+
+
+class JobEngine(Protocol):
+    """What the page asks of whatever runs its jobs."""
+
+    def submit(self, recipe: AnyRecipe, *, restart: bool = False) -> JobState:
+        """Return the job of a recipe, started where it is neither done nor under way."""
+
+    def state(self, key: str) -> JobState | None:
+        """Return a job as it stands."""
+
+    def cancel(self, key: str) -> None:
+        """Stop a job; within two seconds it works no more."""
+
+
+class Jobs:
+    """Runs recipes in warm worker processes.
+
+    Parameters
+    ----------
+    store
+        Where recipes, states and results are kept.
+    lanes
+        How many workers each lane has, such as ``{"encode": 1, "project": 1, "quick": 1}``.
+    """
+
+    def __init__(self, store: Store, lanes: Mapping[str, int]) -> None:
+        self._store, self._lanes = store, dict(lanes)
+        self._lock = threading.RLock()
+        self._states: dict[str, JobState] = {}
+        self._queues: dict[str, deque[AnyRecipe]] = {lane: deque() for lane in self._lanes}
+        self._workers: list[WorkerProcess] = []
+        self._early_deaths = dict.fromkeys(self._lanes, 0)
+        self._stopped = False
+
+    def start(self) -> None:
+        """Start the workers, and take up again what was under way when the server last stopped."""
+        with self._lock:
+            for lane, count in self._lanes.items():
+                self._workers += [self._new_worker(lane) for _ in range(count)]
+        atexit.register(self.stop)
+        for key in self._store.job_keys():
+            state = state_from_json(self._store.job(key) or {})
+            recipe = self._store.recipe(key)
+            if state is not None and state.unfinished and recipe is not None:
+                self.submit(recipe, restart=True)
+
+    def stop(self) -> None:
+        """End every worker; what was under way is taken up at the next start."""
+        with self._lock:
+            self._stopped = True
+            workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.end()
+        atexit.unregister(self.stop)
+
+    def submit(self, recipe: AnyRecipe, *, restart: bool = False) -> JobState:
+        """Return the job of a recipe: done, under way, stopped (unless `restart`), or newly queued."""
+        key = recipe.key
+        with self._lock:
+            if self._is_made(recipe):
+                return JobState(key, recipe.kind, recipe.title, "done")
+            known = self.state(key)
+            active = known is not None and (known.unfinished and key in self._states)
+            stopped = known is not None and known.status in {"failed", "cancelled"}
+            if known is not None and (active or (stopped and not restart)):
+                return known
+            self._store.save_recipe(recipe)
+            self._set(JobState(key, recipe.kind, recipe.title))
+            self._queues[lane_of(recipe, self._lanes)].append(recipe)
+            self._dispatch()
+            return self._states[key]
+
+    def state(self, key: str) -> JobState | None:
+        """Return a job as it stands."""
+        with self._lock:
+            if key in self._states:
+                return self._states[key]
+        return state_from_json(self._store.job(key) or {})
+
+    def states(self) -> list[JobState]:
+        """Return every job of this run of the server."""
+        with self._lock:
+            return list(self._states.values())
+
+    def cancel(self, key: str) -> None:
+        """Stop a job: a queued one is dropped, a running one is asked, and killed when it does not listen."""
+        with self._lock:
+            state = self._states.get(key)
+            if state is None or not state.unfinished:
+                return
+            for waiting in self._queues.values():
+                for recipe in [recipe for recipe in waiting if recipe.key == key]:
+                    waiting.remove(recipe)
+                    self._end(key, "cancelled")
+                    return
+            worker = next((worker for worker in self._workers if worker.job == key), None)
+        if worker is not None:
+            worker.ask({"cancel": key})
+            timer = threading.Timer(PATIENCE, self._kill_if_running, [worker, key])
+            timer.daemon = True
+            timer.start()
+
+    def _kill_if_running(self, worker: WorkerProcess, key: str) -> None:
+        with self._lock:
+            if worker.job != key:
+                return
+            self._end(key, "cancelled")
+            worker.kill()
+
+    def _is_made(self, recipe: AnyRecipe) -> bool:
+        if isinstance(recipe, EncodeRecipe):
+            return self._store.has_space(recipe.key)
+        return self._store.has_result(recipe.key)
+
+    def _new_worker(self, lane: str) -> WorkerProcess:
+        return WorkerProcess(lane, self._store.root, self._hear)
+
+    def _dispatch(self) -> None:
+        for worker in self._workers:
+            waiting = self._queues[worker.lane]
+            if waiting and not worker.job:
+                recipe = waiting.popleft()
+                worker.job = recipe.key
+                worker.ask({"recipe": recipe.model_dump(mode="json")})
+
+    def _hear(self, worker: WorkerProcess, message: dict[str, Any]) -> None:
+        with self._lock:
+            if self._stopped:
+                return
+            if "ready" in message:
+                worker.ready = True
+                self._early_deaths[worker.lane] = 0
+            elif "exit" in message:
+                self._replace(worker, message["exit"])
+            else:
+                self._hear_of_job(worker, message)
+
+    def _hear_of_job(self, worker: WorkerProcess, message: dict[str, Any]) -> None:
+        for status in ("done", "cancelled", "failed"):
+            if status in message:
+                self._end(message[status], status, message.get("error"))
+                worker.job = ""
+                self._dispatch()
+                return
+        key = message.get("progress") or message.get("started", "")
+        state = self._states.get(key)
+        if state is None or not state.unfinished:
+            return
+        if "started" in message:
+            self._set(state.begun())
+        else:
+            self._states[key] = state.advanced(message["done"], message["total"], message["message"])
+
+    def _replace(self, worker: WorkerProcess, status: int) -> None:
+        if worker not in self._workers:
+            return
+        self._workers.remove(worker)
+        state = self._states.get(worker.job)
+        if state is not None and state.unfinished:
+            self._end(worker.job, "failed", died(status))
+        self._early_deaths[worker.lane] += not worker.ready
+        if self._early_deaths[worker.lane] < MOST_EARLY_DEATHS:
+            self._workers.append(self._new_worker(worker.lane))
+            self._dispatch()
+            return
+        for recipe in self._queues[worker.lane]:
+            self._end(recipe.key, "failed", died(status))
+        self._queues[worker.lane].clear()
+
+    def _set(self, state: JobState) -> None:
+        self._states[state.key] = state
+        self._store.save_job(state.key, state.as_json())
+
+    def _end(self, key: str, status: Status, error: dict[str, str] | None = None) -> None:
+        state = self._states.get(key)
+        if state is not None and state.unfinished:
+            self._set(state.ended(status, error))
+
+
+def died(status: int) -> dict[str, str]:
+    """Return what to tell a person whose job's worker died."""
+    cause = "was killed, most likely because the machine ran out of memory" if status == KILLED else "ended unexpectedly"
+    return {
+        "title": "The work stopped",
+        "detail": f"The worker process {cause} (status {status})",
+        "hint": "Start again; with fewer rows if it happens twice.",
+    }

@@ -1,0 +1,105 @@
+"""What each kind of recipe does, in a worker: one function a kind. The result goes into the store, under its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe
+from dashboard.spaces import open_space
+from dashboard.store import Store
+from embeddings import Space, UserError
+from embeddings.encoding import encode_space
+from embeddings.progress import Progress
+from embeddings.reading import items_of, read
+from projections import Graph, measure_quality, neighbour_graph, project
+
+SHARED_NEIGHBOURS = 90  # enough for t-SNE at its usual perplexity of 30, and for UMAP up to 90
+
+
+def run(recipe: AnyRecipe, store: Store, progress: Progress) -> None:
+    """Make what a recipe describes; what was made before is not made again."""
+    TASKS[recipe.kind](recipe, store, progress)
+
+
+def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
+    """Read the file, encode its texts, keep the space."""
+    if store.has_space(recipe.key):
+        return
+    upload = store.upload(recipe.upload)
+    table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
+    table = items_of(table, recipe.text, recipe.label)
+    space = encode_space(
+        table,
+        text=recipe.text,
+        label=recipe.label,
+        name=recipe.name,
+        encoder=recipe.encoder,
+        parameters=recipe.parameters,
+        progress=progress,
+    )
+    store.save_space(recipe.key, space)
+
+
+def project_space(recipe: ProjectRecipe, store: Store, progress: Progress) -> None:
+    """Project the vectors of a space, with the neighbour graph that all projections share."""
+    if store.has_result(recipe.key):
+        return
+    space = open_space(recipe.space, store)
+    graph = shared_graph(recipe.space, space, store, progress, recipe.neighbours)
+    result = project(
+        space.vectors,
+        recipe.method,
+        recipe.dimensions,
+        seed=recipe.seed,
+        graph=graph,
+        quality=False,
+        progress=progress,
+        **recipe.parameters,
+    )
+    store.save_result(recipe.key, {"coordinates": result.coordinates}, {"notes": list(result.notes)})
+
+
+def graph_space(recipe: GraphRecipe, store: Store, progress: Progress) -> None:
+    """Find the neighbours of every item."""
+    if store.has_result(recipe.key):
+        return
+    space = open_space(recipe.space, store)
+    graph = neighbour_graph(space.vectors, recipe.k, recipe.metric, progress=progress)
+    store.save_result(recipe.key, {"indices": graph.indices, "distances": graph.distances}, {"metric": graph.metric})
+
+
+def measure(recipe: QualityRecipe, store: Store, progress: Progress) -> None:
+    """Measure how many of a map's neighbours are true."""
+    if store.has_result(recipe.key):
+        return
+    space = open_space(recipe.space, store)
+    projection = store.result(recipe.projection)
+    if projection is None:
+        raise UserError("The map is gone", "Its file in the store was removed", "Reload the page to make it again.")
+    graph = shared_graph(recipe.space, space, store, progress)
+    quality = measure_quality(space.vectors, projection.arrays["coordinates"], graph=graph, progress=progress)
+    meta = {"reading": quality.reading, "recall": quality.recall, "trustworthiness": quality.trustworthiness}
+    arrays = {} if quality.per_point is None else {"per_point": quality.per_point}
+    store.save_result(recipe.key, arrays, meta)
+
+
+def shared_graph(
+    space_id: str, space: Space, store: Store, progress: Progress, k: int = SHARED_NEIGHBOURS
+) -> Graph | None:
+    """Return the neighbour graph of a space, found once for every projection of it; a lone item has none."""
+    if len(space) < 2:
+        return None
+    recipe = GraphRecipe(space=space_id, space_key=space.key, k=max(k, SHARED_NEIGHBOURS))
+    graph_space(recipe, store, progress)
+    result = store.result(recipe.key)
+    if result is None:
+        return None
+    return Graph(result.arrays["indices"], result.arrays["distances"], recipe.metric)
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    "encode": encode,
+    "project": project_space,
+    "graph": graph_space,
+    "quality": measure,
+}

@@ -1,0 +1,38 @@
+"""The colours of the points: distinct for 100 categories on paper and at night, and a scale for numbers.
+
+The categorical colours lie in `categorical.json`, made by `python -m dashboard.palette.build`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+FILE = Path(__file__).with_name("categorical.json")
+SCALE_STOPS = 16
+
+
+@cache
+def _categorical() -> dict[str, list[str]]:
+    content: dict[str, list[str]] = json.loads(FILE.read_text("ascii"))
+    return content
+
+
+def category_colours(count: int, theme: Theme) -> list[str]:
+    """Return `count` colours as ``#rrggbb``; past the last they begin again."""
+    colours = _categorical()[theme]
+    return [colours[index % len(colours)] for index in range(count)]
+
+
+@cache
+def sequential() -> list[str]:
+    """Return the perceptual scale of numbers, dark blue to yellow, as 16 stops that both backgrounds bear."""
+    from colorcet import palette
+
+    stops = palette["CET_L20"]
+    low, high = int(0.12 * len(stops)), len(stops) - 1
+    places = [low + round(step * (high - low) / (SCALE_STOPS - 1)) for step in range(SCALE_STOPS)]
+    return [stops[place].lower() for place in places]

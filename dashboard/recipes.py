@@ -1,0 +1,144 @@
+"""Recipes: what a job makes, from what, and how. A recipe's key is the name of its result."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from embeddings.encoders import ENCODERS
+from embeddings.keys import content_key
+from projections import PROJECTIONS
+
+
+class Recipe(BaseModel):
+    """What every recipe has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EncodeRecipe(Recipe):
+    """Turn a column of an uploaded file into a space."""
+
+    kind: Literal["encode"] = "encode"
+    upload: str
+    name: str
+    text: str
+    label: str | None = None
+    encoder: str
+    parameters: dict[str, Any] = {}
+    skip_bad_rows: bool = False
+
+    @cached_property
+    def key(self) -> str:
+        """The id of the space that it makes."""
+        made = ENCODERS.make(self.encoder, self.parameters)
+        return content_key(
+            "encode", self.items_key, self.encoder, made.version, asdict(made), versions(made.libraries)
+        )
+
+    @cached_property
+    def items_key(self) -> str:
+        """What the space has in common with the same rows under another encoder."""
+        return content_key("items", self.upload, self.name, self.text, self.label, self.skip_bad_rows)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Encoding {self.name} with {ENCODERS.get(self.encoder).label}"
+
+
+class ProjectRecipe(Recipe):
+    """Turn the vectors of a space into coordinates."""
+
+    kind: Literal["project"] = "project"
+    space: str
+    space_key: str
+    method: str
+    dimensions: Literal[2, 3] = 2
+    parameters: dict[str, Any] = {}
+    seed: int = 0
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the coordinates that it makes."""
+        made = PROJECTIONS.make(self.method, self.parameters)
+        library = versions(made.libraries)
+        return content_key(
+            "project", self.space_key, self.method, made.version, asdict(made), self.dimensions, self.seed, library
+        )
+
+    @property
+    def neighbours(self) -> int:
+        """How many neighbours of every item its method asks for."""
+        return int(PROJECTIONS.make(self.method, self.parameters).graph_size)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"{PROJECTIONS.get(self.method).label} in {self.dimensions}D"
+
+
+class GraphRecipe(Recipe):
+    """Find the nearest neighbours of every item, which UMAP, t-SNE and the honest line all need."""
+
+    kind: Literal["graph"] = "graph"
+    space: str
+    space_key: str
+    k: int = Field(30, ge=1)
+    metric: str = "cosine"
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the graph that it makes."""
+        return content_key("graph", self.space_key, self.k, self.metric)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return "Finding every item's neighbours"
+
+
+class QualityRecipe(Recipe):
+    """Measure how much of a map is true."""
+
+    kind: Literal["quality"] = "quality"
+    space: str
+    space_key: str
+    projection: str
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the measurement."""
+        return content_key("quality", 1, self.space_key, self.projection)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return "Measuring how true the map is"
+
+
+AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe
+_ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
+
+
+def from_json(content: Any) -> AnyRecipe | None:
+    """Return the recipe that JSON describes; one of an older form counts as absent."""
+    try:
+        return _ANY.validate_python(content)
+    except ValidationError:
+        return None
+
+
+def versions(libraries: tuple[str, ...]) -> list[str]:
+    """Return the versions of the libraries that a result depends on: another version is another result."""
+    found = []
+    for library in libraries:
+        try:
+            found.append(f"{library} {version(library)}")
+        except PackageNotFoundError:
+            found.append(f"{library} missing")
+    return found

@@ -1,0 +1,207 @@
+"""From a view to what the page shows now: a map, the work it waits for, or why there is none.
+
+`resolve` never computes anything long. It looks into the store, asks the job engine for what is missing, and
+meanwhile offers the nearest true thing: PCA of the same vectors, or a preview by LSA while vectors are made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from dashboard.instant import INSTANT_METHOD, instant_projection
+from dashboard.jobs import JobState
+from dashboard.recipes import EncodeRecipe, ProjectRecipe, QualityRecipe
+from dashboard.services import Services
+from dashboard.spaces import has_space, open_space
+from dashboard.view import View
+from embeddings import Space, UserError
+from embeddings.encoders import ENCODERS
+from projections import PROJECTIONS
+
+PREVIEW_ENCODER = "lsa"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the map draws.
+
+    Parameters
+    ----------
+    space
+        The id of the space on the map.
+    items
+        What the items are, apart from their vectors: points fly between two maps of the same items.
+    key
+        The key of the coordinates in the store.
+    dimensions, count
+        The shape of the map.
+    title
+        “UMAP, 2D”.
+    preview
+        A sentence that says of what this map is a preview, or nothing.
+    """
+
+    space: str
+    items: str
+    key: str
+    dimensions: int
+    count: int
+    title: str
+    preview: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page shows for a view: the map, the job it waits for, a problem, and the honest line."""
+
+    scene: Scene | None = None
+    job: JobState | None = None
+    error: dict[str, str] | None = None
+    quality: str = ""
+    notes: tuple[str, ...] = ()
+    settled: bool = True
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain data for the page."""
+        return asdict(self)
+
+
+def resolve(view: View, services: Services, on_screen: dict[str, str] | None = None) -> Answer:
+    """Say what to show for `view` now, starting the work that is missing.
+
+    Parameters
+    ----------
+    view
+        What the person asked for.
+    on_screen
+        The scene that the page shows already: a map of the same vectors stays while another is made.
+    """
+    try:
+        if has_space(view.space, services.store):
+            return _project(view, services, on_screen)
+        return _encode(view, services)
+    except UserError as error:
+        return Answer(error=problem(error))
+    except Exception as error:
+        if hasattr(error, "hint"):
+            return Answer(error=problem(error))
+        raise
+
+
+def problem(error: Exception) -> dict[str, str]:
+    """Return the three parts of an error that was written for a person."""
+    return {part: getattr(error, part) for part in ("title", "detail", "hint")}
+
+
+def project_recipe(view: View, space: Space) -> ProjectRecipe:
+    """Return the recipe of the map that a view asks for, checked before any work begins."""
+    parameters = dict(view.parameters)
+    seed = int(parameters.pop("seed", "0"))
+    recipe = ProjectRecipe(
+        space=view.space,
+        space_key=space.key,
+        method=view.projection,
+        dimensions=view.dimensions,
+        parameters=parameters,
+        seed=seed,
+    )
+    PROJECTIONS.make(recipe.method, recipe.parameters).check(*space.vectors.shape)
+    return recipe
+
+
+def _encode(view: View, services: Services) -> Answer:
+    """Wait for the vectors of a space, with a map of its preview meanwhile."""
+    recipe = services.store.recipe(view.space)
+    if not isinstance(recipe, EncodeRecipe):
+        raise UserError(
+            "No such space",
+            f"The store has no space “{view.space}”",
+            "It may have been made on another machine, or deleted. Choose another, or add the data again.",
+        )
+    job = services.jobs.submit(recipe)
+    if job.status == "failed":
+        return Answer(job=job, error=job.error)
+    preview = replace_encoder(recipe, PREVIEW_ENCODER)
+    if preview.key == recipe.key or services.jobs.submit(preview).status == "failed":
+        return Answer(job=job, settled=job.status == "cancelled")
+    if not has_space(preview.key, services.store):
+        return Answer(job=job, settled=False)
+    encoder = ENCODERS.get(recipe.encoder).label
+    shown = view.model_copy(update={"space": preview.key, "projection": INSTANT_METHOD, "parameters": {}})
+    sentence = f"Preview by word counts (LSA); the {encoder} map replaces it when its vectors are ready"
+    answer = _instant(shown, services, sentence)
+    return replace(answer, job=job, settled=job.status == "cancelled" and answer.settled)
+
+
+def replace_encoder(recipe: EncodeRecipe, encoder: str) -> EncodeRecipe:
+    """Return the same data with another encoder and its default parameters."""
+    return EncodeRecipe.model_validate(recipe.model_dump() | {"encoder": encoder, "parameters": {}})
+
+
+def _project(view: View, services: Services, on_screen: dict[str, str] | None) -> Answer:
+    """Show the map that is asked for, or another of the same vectors while it is made."""
+    space = open_space(view.space, services.store)
+    recipe = project_recipe(view, space)
+    if PROJECTIONS.get(recipe.method).instant:
+        return _instant(view, services)
+    if services.store.has_result(recipe.key):
+        return _ready(recipe, view, services)
+    job = services.jobs.submit(recipe)
+    if job.status == "done":
+        return _ready(recipe, view, services)
+    error = job.error if job.status == "failed" else None
+    settled = job.status in {"failed", "cancelled"}
+    if on_screen and on_screen["space"] == view.space and services.store.has_result(on_screen["key"]):
+        scene = Scene(**on_screen)  # type: ignore[arg-type]
+        quality, measured = honest_line(scene.key, view.space, space, services)
+        return Answer(scene, job, error, quality, space.notes, settled and measured)
+    label = PROJECTIONS.get(recipe.method).label
+    shown = view.model_copy(update={"projection": INSTANT_METHOD, "parameters": {}})
+    sentence = "" if settled else f"PCA first; {label} is on its way"
+    return replace(_instant(shown, services, sentence), job=job, error=error, settled=False)
+
+
+def _instant(view: View, services: Services, preview: str = "") -> Answer:
+    space = open_space(view.space, services.store)
+    recipe = project_recipe(view, space)
+    if not services.store.has_result(recipe.key):
+        instant_projection(recipe, space, services.store)
+    return _ready(recipe, view, services, preview)
+
+
+def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str = "") -> Answer:
+    space = open_space(recipe.space, services.store)
+    result = services.store.result(recipe.key)
+    if result is None:
+        raise UserError("The map is gone", "Its file in the store was removed or damaged", "Reload to make it again.")
+    label = PROJECTIONS.get(recipe.method).label
+    scene = Scene(
+        space=recipe.space,
+        items=items_key(recipe.space, services),
+        key=recipe.key,
+        dimensions=recipe.dimensions,
+        count=len(space),
+        title=f"{label}, {recipe.dimensions}D",
+        preview=preview,
+    )
+    quality, measured = honest_line(recipe.key, recipe.space, space, services)
+    notes = (*space.notes, *result.meta.get("notes", ()))
+    return Answer(scene, None, None, quality, notes, measured)
+
+
+def items_key(space_id: str, services: Services) -> str:
+    """Return what two spaces of the same items have in common, so that their points can fly."""
+    recipe = services.store.recipe(space_id)
+    return recipe.items_key if isinstance(recipe, EncodeRecipe) else space_id
+
+
+def honest_line(key: str, space_id: str, space: Space, services: Services) -> tuple[str, bool]:
+    """Return how much of the map is true, and whether that has been measured yet."""
+    recipe = QualityRecipe(space=space_id, space_key=space.key, projection=key)
+    measured = services.store.result(recipe.key)
+    if measured is None:
+        job = services.jobs.submit(recipe)
+        if job.status in {"failed", "cancelled"}:
+            return "How true this map is could not be measured", True
+        return "Measuring how true this map is …", False
+    return str(measured.meta["reading"]), True

@@ -1,0 +1,42 @@
+"""Answers that never change under their address: an ETag, a long life, and compression where it helps."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+from flask import Response, request
+
+FOREVER = "private, max-age=31536000, immutable"
+REVALIDATED = "private, no-cache"
+WORTH_COMPRESSING = 1024
+
+
+def binary(content: bytes, etag: str, *, compress: bool = True, headers: dict[str, str] | None = None) -> Response:
+    """Answer with bytes that this address will always give."""
+    return _answer(content, "application/octet-stream", etag, FOREVER, compress, headers or {})
+
+
+def json_answer(content: Any, etag: str) -> Response:
+    """Answer with JSON that is asked for again only when its tag differs."""
+    return _answer(json.dumps(content, ensure_ascii=True).encode(), "application/json", etag, REVALIDATED, True, {})
+
+
+def _answer(
+    content: bytes, kind: str, etag: str, life: str, compress: bool, headers: dict[str, str]
+) -> Response:
+    if etag in request.if_none_match:
+        response = Response(status=304)
+    else:
+        accepted = compress and "gzip" in request.headers.get("Accept-Encoding", "")
+        if accepted and len(content) >= WORTH_COMPRESSING:
+            response = Response(gzip.compress(content, compresslevel=1), mimetype=kind)
+            response.headers["Content-Encoding"] = "gzip"
+        else:
+            response = Response(content, mimetype=kind)
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = life
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers.update(headers)
+    return response

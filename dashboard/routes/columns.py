@@ -1,0 +1,59 @@
+"""`GET /api/spaces/<id>/columns…`: the columns of a space, and what colours the map by one of them."""
+
+from typing import Any
+
+import numpy as np
+from flask import Blueprint, Response
+
+from dashboard.columns import category_payload, column_kind, list_columns, number_payload
+from dashboard.routes.cached import binary, json_answer
+from dashboard.services import Services
+from dashboard.spaces import open_space
+from embeddings import Space, UserError
+
+
+def payload(space: Space, index: int) -> tuple[dict[str, Any], np.ndarray | None]:
+    """Return the description and the values of one column.
+
+    Raises
+    ------
+    UserError
+        If there is no column with this index.
+    """
+    if not 0 <= index < len(space.items.columns):
+        raise UserError("No such column", f"“{space.name}” has no column {index}", "Choose one of the menu.")
+    column = space.items.iloc[:, index]
+    name = str(space.items.columns[index])
+    kind = "text" if name == space.text else column_kind(column)
+    if kind == "text":
+        return {"name": name, "kind": "text"}, None
+    about, values = category_payload(column) if kind == "category" else number_payload(column)
+    return {"name": name} | about, values
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("columns", __name__)
+
+    @routes.get("/api/spaces/<space_id>/columns")
+    def columns(space_id: str) -> Response:
+        space = open_space(space_id, services.store)
+        return json_answer(list_columns(space), f"{space.key}-columns")
+
+    @routes.get("/api/spaces/<space_id>/columns/<int:index>")
+    def column(space_id: str, index: int) -> Response:
+        space = open_space(space_id, services.store)
+        about, values = payload(space, index)
+        if values is not None:
+            about["values"] = f"/api/spaces/{space_id}/columns/{index}/values?key={space.key}"
+        return json_answer(about, f"{space.key}-{index}")
+
+    @routes.get("/api/spaces/<space_id>/columns/<int:index>/values")
+    def values(space_id: str, index: int) -> Response:
+        space = open_space(space_id, services.store)
+        about, found = payload(space, index)
+        if found is None:
+            raise UserError("No colours", f"“{about['name']}” is text, which colours nothing", "Choose another column.")
+        return binary(found.tobytes(), f"{space.key}-{index}-values")
+
+    return routes

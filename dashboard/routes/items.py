@@ -1,0 +1,32 @@
+"""`GET /api/spaces/<id>/items/<index>` for the hover card, and `/names` for the labels on the map."""
+
+from flask import Blueprint, Response, jsonify
+
+from dashboard.columns import display_value
+from dashboard.routes.cached import json_answer
+from dashboard.services import Services
+from dashboard.spaces import open_space
+
+NAMED = 50_000
+NAME_LENGTH = 80
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("items", __name__)
+
+    @routes.get("/api/spaces/<space_id>/items/<int:index>")
+    def item(space_id: str, index: int) -> Response:
+        space = open_space(space_id, services.store)
+        row = space.items.iloc[space.find(index)]
+        rows = [[str(name), display_value(row[name])] for name in space.items.columns if name != space.text]
+        return jsonify(index=index, name=space.names[index], rows=rows)
+
+    @routes.get("/api/spaces/<space_id>/names")
+    def names(space_id: str) -> Response:
+        space = open_space(space_id, services.store)
+        if len(space) > NAMED:
+            return Response(status=204)
+        return json_answer([name[:NAME_LENGTH] for name in space.names], f"{space.key}-names")
+
+    return routes

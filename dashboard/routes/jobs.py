@@ -1,0 +1,29 @@
+"""`GET /api/jobs/<key>` and `POST /api/jobs/<key>/cancel`: the work under way, for programs."""
+
+from flask import Blueprint, Response, jsonify
+
+from dashboard.jobs import JobState
+from dashboard.services import Services
+from embeddings import UserError
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("jobs", __name__)
+
+    def known(key: str) -> JobState:
+        state = services.jobs.state(key)
+        if state is None:
+            raise UserError("No such job", f"There is no job “{key}”", "Its result may be made already.")
+        return state
+
+    @routes.get("/api/jobs/<key>")
+    def state(key: str) -> Response:
+        return jsonify(known(key).as_json())
+
+    @routes.post("/api/jobs/<key>/cancel")
+    def cancel(key: str) -> Response:
+        services.jobs.cancel(known(key).key)
+        return jsonify(known(key).as_json())
+
+    return routes

@@ -1,0 +1,107 @@
+"""The page around the map: a header, a column of controls, the map, and a column for what was clicked."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import Dash, dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.icons import icon
+from dashboard.panels import panels_of
+from dashboard.services import Services
+
+THEME = {
+    "fontFamily": "var(--vs-font)",
+    "fontSizes": {"xs": "12px", "sm": "14px", "md": "14px", "lg": "18px"},
+    "primaryColor": "blue",
+    "defaultRadius": "md",
+}
+
+
+def layout(defaults: dict[str, str], upload_limit: int) -> Component:
+    """Return the whole page; every id of every panel is in it from the start.
+
+    Parameters
+    ----------
+    defaults
+        The query of the first look, used where the address says nothing.
+    upload_limit
+        The largest upload in bytes, which the browser checks before it sends anything.
+    """
+    page = html.Div([_header(), _body()], className="page", id="page", **{"data-upload-limit": str(upload_limit)})
+    return dmc.MantineProvider(
+        [*_stores(defaults), page, *_dialogs()],
+        defaultColorScheme="auto",
+        theme=THEME,
+    )
+
+
+def _stores(defaults: dict[str, str]) -> list[Component]:
+    names = [ids.VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION, ids.WAITING]
+    return [
+        dcc.Store(ids.DEFAULTS, data=defaults),
+        *[dcc.Store(name) for name in names],
+        dcc.Interval(ids.TICK, interval=400, disabled=True),
+    ]
+
+
+def _header() -> Component:
+    return html.Header(
+        [
+            html.A([icon("mark"), "Vectorscape"], href="/", className="brand", title="Start again with the words"),
+            *[panel.layout() for panel in panels_of("header")],
+            *[panel.opener() for panel in panels_of("dialog") if panel.opener],
+            html.Div(className="grow"),
+            html.Button(icon("link"), id="share", className="quiet", title="Copy a link to this view", type="button"),
+            dmc.ColorSchemeToggle(
+                id="theme",
+                lightIcon=icon("sun"),
+                darkIcon=icon("moon"),
+                variant="subtle",
+                color="gray",
+                **{"aria-label": "Light or dark"},
+            ),
+            html.Button(icon("sliders"), id="open-controls", className="quiet phone", title="Controls", type="button"),
+            html.Button(icon("panel"), id="open-inspector", className="quiet phone", title="Inspector", type="button"),
+        ],
+        className="header",
+    )
+
+
+def _body() -> Component:
+    tabs = panels_of("tab")
+    return html.Main(
+        [
+            html.Aside([panel.layout() for panel in panels_of("left")], className="controls", id="controls"),
+            *[panel.layout() for panel in panels_of("map")],
+            html.Aside(
+                [
+                    *[panel.layout() for panel in panels_of("inspector")],
+                    dmc.Tabs(
+                        [
+                            dmc.TabsList([dmc.TabsTab(tab.name, value=tab.name) for tab in tabs]),
+                            *[dmc.TabsPanel(tab.layout(), value=tab.name) for tab in tabs],
+                        ],
+                        value=tabs[0].name,
+                        keepMounted=True,
+                        className="tabs",
+                    ),
+                ],
+                className="inspector",
+                id="inspector-column",
+            ),
+        ],
+        className="body",
+    )
+
+
+def _dialogs() -> list[Component]:
+    return [panel.layout() for panel in panels_of("dialog")]
+
+
+def register(app: Dash, services: Services) -> None:
+    """Add the callbacks of every panel to one app."""
+    for place in ("header", "left", "map", "inspector", "tab", "dialog"):
+        for panel in panels_of(place):
+            panel.register(app, services)

@@ -1,0 +1,39 @@
+"""Spaces by their id: the built-in ones by their names, the others from the store."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dashboard.store import SpaceInfo, Store
+from embeddings import Space, builtin
+from embeddings.builtins import BUILTINS
+
+
+@cache
+def _built_in(name: str) -> Space:
+    return builtin(name)
+
+
+def has_space(space_id: str, store: Store) -> bool:
+    """Return whether there is a space with this id."""
+    return space_id in BUILTINS.all() or store.has_space(space_id)
+
+
+def open_space(space_id: str, store: Store) -> Space:
+    """Return the space with this id.
+
+    Raises
+    ------
+    UserError
+        If there is none.
+    """
+    return _built_in(space_id) if space_id in BUILTINS.all() else store.space(space_id)
+
+
+def list_spaces(store: Store) -> list[SpaceInfo]:
+    """Return the built-in spaces, then those of the store, the newest first."""
+    built_in = []
+    for name in BUILTINS.all():
+        space = _built_in(name)
+        built_in.append(SpaceInfo(name, space.name, len(space), space.vectors.shape[1], space.encoder, 0.0))
+    return built_in + store.spaces()

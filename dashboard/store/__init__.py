@@ -1,0 +1,101 @@
+"""The store: uploads, spaces, results and recipes in one content-addressed folder.
+
+Everything is written under a temporary name and renamed, so that a kill at any moment leaves nothing half-made;
+what is damaged counts as absent and is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from dashboard.recipes import AnyRecipe, from_json
+from dashboard.store.files import is_id, read_json, sweep, write_json
+from dashboard.store.results import Result, Results
+from dashboard.store.spaces import SpaceInfo, Spaces
+from dashboard.store.uploads import Upload, Uploads
+from embeddings import Space
+
+__all__ = ["Result", "SpaceInfo", "Store", "Upload"]
+
+
+class Store:
+    """One folder that holds all that was given and all that was computed.
+
+    Parameters
+    ----------
+    root
+        The folder; made where it is missing.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+        self._uploads = Uploads(root / "uploads")
+        self._spaces = Spaces(root / "spaces")
+        self._results = Results(root / "results")
+        sweep(root)
+
+    def save_upload(self, stream: BinaryIO, name: str, *, limit: int | None = None) -> Upload:
+        """Stream a file into the store, refusing more than `limit` bytes."""
+        return self._uploads.save(stream, name, limit)
+
+    def add_file(self, path: Path) -> Upload:
+        """Copy a file of this machine into the store."""
+        return self._uploads.add(path)
+
+    def upload(self, upload_id: str) -> Upload:
+        """Return an upload by its id."""
+        return self._uploads.get(upload_id)
+
+    def save_space(self, space_id: str, space: Space) -> None:
+        """Keep a space."""
+        self._spaces.save(space_id, space)
+
+    def has_space(self, space_id: str) -> bool:
+        """Return whether a space is in the store."""
+        return self._spaces.has(space_id)
+
+    def space(self, space_id: str) -> Space:
+        """Open a space."""
+        return self._spaces.open(space_id)
+
+    def spaces(self) -> list[SpaceInfo]:
+        """Return every space, the newest first."""
+        return self._spaces.list()
+
+    def save_result(self, key: str, arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> None:
+        """Keep named arrays and what is known of them."""
+        self._results.save(key, arrays, meta)
+
+    def has_result(self, key: str) -> bool:
+        """Return whether a result is in the store."""
+        return self._results.has(key)
+
+    def result(self, key: str) -> Result | None:
+        """Open a result."""
+        return self._results.open(key)
+
+    def save_recipe(self, recipe: AnyRecipe) -> None:
+        """Keep how to make something, so that its link works before it is made and after a restart."""
+        write_json(self.root / "recipes" / f"{recipe.key}.json", recipe.model_dump(mode="json"))
+
+    def recipe(self, key: str) -> AnyRecipe | None:
+        """Return the recipe of a key, where there is one."""
+        content = read_json(self.root / "recipes" / f"{key}.json") if is_id(key) else None
+        return from_json(content) if content is not None else None
+
+    def save_job(self, key: str, state: Mapping[str, Any]) -> None:
+        """Keep the state of a job."""
+        write_json(self.root / "jobs" / f"{key}.json", dict(state))
+
+    def job(self, key: str) -> dict[str, Any] | None:
+        """Return the last state of a job, where there is one."""
+        return read_json(self.root / "jobs" / f"{key}.json") if is_id(key) else None
+
+    def job_keys(self) -> list[str]:
+        """Return the keys of all jobs whose state is kept."""
+        return [file.stem for file in (self.root / "jobs").glob("*.json") if is_id(file.stem)]

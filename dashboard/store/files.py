@@ -1,0 +1,96 @@
+"""Files that are whole or absent: written under a temporary name beside their place, then renamed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+TEMPORARY = ".tmp-"
+STALE_SECONDS = 3600
+_ID = re.compile(r"[0-9a-f]{8,64}")
+
+
+def is_id(name: str) -> bool:
+    """Return whether a name is one of the store's own: hexadecimal digits, never a path."""
+    return _ID.fullmatch(name) is not None
+
+
+@contextmanager
+def temporary_folder(parent: Path) -> Iterator[Path]:
+    """Give a folder in `parent` that is gone when the block ends, unless it was renamed."""
+    made = parent / f"{TEMPORARY}{uuid.uuid4().hex}"
+    made.mkdir(parents=True)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def rename_whole(made: Path, place: Path) -> None:
+    """Rename a finished folder to its place; whoever is second finds the place taken by an equal copy."""
+    for file in made.iterdir():
+        with file.open("rb") as opened:
+            os.fsync(opened.fileno())
+    try:
+        made.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+
+
+@contextmanager
+def new_folder(place: Path) -> Iterator[Path]:
+    """Give a temporary folder that becomes `place` when the block ends well."""
+    with temporary_folder(place.parent) as made:
+        yield made
+        rename_whole(made, place)
+
+
+def write_json(place: Path, content: Any) -> None:
+    """Write JSON so that a reader sees the old file or the new one, never a part."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made = place.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
+    try:
+        made.write_text(json.dumps(content, ensure_ascii=True), "ascii")
+        os.replace(made, place)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def read_json(place: Path) -> Any:
+    """Return the content of a JSON file, or None where there is none that can be read."""
+    try:
+        return json.loads(place.read_text("ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def set_aside(place: Path) -> None:
+    """Move a damaged entry out of the way, so that it counts as absent and can be made again."""
+    try:
+        place.rename(place.parent / f"{TEMPORARY}damaged-{uuid.uuid4().hex}")
+    except OSError:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def sweep(root: Path, now: float | None = None) -> int:
+    """Remove what killed writers left behind more than an hour ago; return how many."""
+    old = (now or time.time()) - STALE_SECONDS
+    removed = 0
+    for left in root.glob(f"*/{TEMPORARY}*"):
+        try:
+            if left.stat().st_mtime > old:
+                continue
+        except OSError:
+            continue
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+        removed += 1
+    return removed

@@ -1,0 +1,80 @@
+"""Uploads: files as they came, under the hash of their bytes, streamed to disk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from dashboard.store.files import is_id, read_json, rename_whole, temporary_folder, write_json
+from embeddings import UserError
+
+CHUNK = 1 << 20
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file that was given: its id is the SHA-256 of its bytes."""
+
+    id: str
+    name: str
+    size: int
+    path: Path
+
+
+class Uploads:
+    """The folder of uploads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, stream: BinaryIO, name: str, limit: int | None = None) -> Upload:
+        """Stream a file into the store.
+
+        Raises
+        ------
+        UserError
+            If it is larger than `limit` bytes; nothing of it is kept.
+        """
+        digest, size = hashlib.sha256(), 0
+        with temporary_folder(self.folder) as made:
+            with (made / "data").open("wb") as file:
+                while chunk := stream.read(CHUNK):
+                    size += len(chunk)
+                    if limit is not None and size > limit:
+                        raise too_large(name, limit)
+                    digest.update(chunk)
+                    file.write(chunk)
+            write_json(made / "upload.json", {"name": name, "size": size})
+            rename_whole(made, self.folder / digest.hexdigest())
+        return self.get(digest.hexdigest())
+
+    def add(self, path: Path) -> Upload:
+        """Copy a file of this machine into the store."""
+        with path.open("rb") as file:
+            return self.save(file, path.name)
+
+    def get(self, upload_id: str) -> Upload:
+        """Return an upload.
+
+        Raises
+        ------
+        UserError
+            If it is not in the store.
+        """
+        place = self.folder / upload_id
+        about = read_json(place / "upload.json") if is_id(upload_id) else None
+        if about is None or not (place / "data").is_file():
+            raise UserError("The file is gone", "This upload is not in the store", "Add the file again.")
+        return Upload(upload_id, about["name"], about["size"], place / "data")
+
+
+def too_large(name: str, limit: int) -> UserError:
+    """Return the refusal of a file past the limit."""
+    return UserError(
+        "The file is too large",
+        f"“{name}” is larger than {limit / MEGABYTE:,.0f} MB, the most that this server takes",
+        "Split it, or start the dashboard from the command line with this file.",
+    )

@@ -1,0 +1,68 @@
+"""What a person looks at, as a permalink says it: the query of the address is the only state of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_snake
+
+from embeddings.errors import UserError
+
+METHOD_PARAMETERS = "parameters"
+
+
+class View(BaseModel):
+    """One view of one space; its fields, and the parameters of its projection, are the query's names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    space: str = Field("words", max_length=64, pattern=r"^[a-z0-9-]+$")
+    projection: str = Field("umap", max_length=32)
+    dimensions: Literal[2, 3] = 2
+    parameters: dict[str, str] = {}
+    colour: str | None = None
+    metric: str = "cosine"
+    k: int = Field(10, ge=1, le=999)
+    item: int | None = Field(None, ge=0)
+    selected: tuple[int, ...] = ()
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> View:
+        """Read a query such as ``{"space": "words", "n_neighbors": "30"}``; other names are the projection's.
+
+        Raises
+        ------
+        UserError
+            If a value is out of its range, naming it.
+        """
+        known = {name: value for name, value in query.items() if name in cls.model_fields and value != ""}
+        known[METHOD_PARAMETERS] = {name: value for name, value in query.items() if name not in cls.model_fields}
+        if isinstance(selected := known.get("selected"), str):
+            known["selected"] = [part for part in selected.split(",") if part]
+        if "dimensions" in known:
+            known["dimensions"] = {"2": 2, "3": 3}.get(str(known["dimensions"]), known["dimensions"])
+        try:
+            return cls.model_validate(known)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = to_snake(str(first["loc"][0]))
+            detail = f"“{name}={first['input']}” in the address cannot be read: {first['msg']}"
+            raise UserError("This link is damaged", detail, "Mend it, or open the page without it.") from error
+
+    @classmethod
+    def lenient(cls, query: Mapping[str, str] | None) -> View:
+        """Read a query for a panel beside the map: a damaged one, told of on the map, is the first look here."""
+        try:
+            return cls.from_query(query or {})
+        except UserError:
+            return cls()
+
+    def to_query(self) -> dict[str, str]:
+        """Return the query that opens this view: only what differs from the first look."""
+        changed = self.model_dump(exclude_defaults=True, exclude={METHOD_PARAMETERS, "selected"})
+        query = {name: str(value) for name, value in changed.items()}
+        if self.selected:
+            query["selected"] = ",".join(map(str, self.selected))
+        return query | self.parameters

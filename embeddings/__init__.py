@@ -1,0 +1,2 @@
+from embeddings.errors import UserError
+from embeddings.space import Space

@@ -1,0 +1,26 @@
+"""The dot product."""
+
+from typing import ClassVar
+
+import numpy as np
+from pydantic.dataclasses import dataclass
+
+from embeddings.metrics import METRICS
+
+
+@METRICS.register("dot")
+@dataclass(frozen=True)
+class Dot:
+    """The dot product: its distance is the product's negative, so that nearer is smaller as elsewhere."""
+
+    label: ClassVar[str] = "dot product"
+    order: ClassVar[int] = 2
+    description: ClassVar[str] = "Angle and length together; long vectors are near to many. Shown negative: less is nearer."
+
+    def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
+        """Return the negative dot product."""
+        return np.asarray(-(vectors @ query))
+
+    def similarity(self, distances: np.ndarray) -> np.ndarray:
+        """Return the dot product."""
+        return -distances

@@ -1,0 +1,32 @@
+"""The Manhattan distance, L1."""
+
+from typing import ClassVar
+
+import numpy as np
+from pydantic.dataclasses import dataclass
+
+from embeddings.metrics import METRICS
+
+
+@METRICS.register("manhattan")
+@dataclass(frozen=True)
+class Manhattan:
+    """The sum of the differences along every axis."""
+
+    label: ClassVar[str] = "Manhattan"
+    order: ClassVar[int] = 4
+    description: ClassVar[str] = "The sum of the differences along every axis (L1); one large difference weighs less."
+
+    def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
+        """Return L1 distances, without a second matrix of the vectors' size."""
+        from scipy.spatial.distance import cdist
+
+        found = np.empty(len(vectors), np.float32)
+        for start in range(0, len(vectors), 8_192):
+            block = np.asarray(vectors[start : start + 8_192])
+            found[start : start + 8_192] = cdist(query[None], block, "cityblock")[0]
+        return found
+
+    def similarity(self, distances: np.ndarray) -> np.ndarray:
+        """Return 1 / (1 + distance), 0 to 1."""
+        return 1 / (1 + distances)

@@ -1,0 +1,25 @@
+"""Maps: PCA, t-SNE and UMAP of plain arrays, and how much of each map is true. Knows no space and no Dash.
+
+>>> import numpy as np
+>>> from projections import project
+>>> vectors = np.random.default_rng(0).standard_normal((20, 5), dtype=np.float32)
+>>> project(vectors, method="pca", dimensions=2).coordinates.shape
+(20, 2)
+"""
+
+from projections.errors import UserError
+from projections.graph import Graph, neighbour_graph
+from projections.methods import PROJECTIONS
+from projections.project import Projection, project
+from projections.quality import Quality, measure_quality
+
+__all__ = [
+    "PROJECTIONS",
+    "Graph",
+    "Projection",
+    "Quality",
+    "UserError",
+    "measure_quality",
+    "neighbour_graph",
+    "project",
+]

@@ -1,0 +1,103 @@
+"""t-SNE (van der Maaten and Hinton, 2008), by openTSNE, over the neighbour graph that all projections share."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from projections.errors import UserError
+from projections.graph import Graph
+from projections.methods import PROJECTIONS
+from projections.progress import Progress
+
+USUAL_PERPLEXITY = 30
+EARLY, LATE = 250, 500
+TELL_EVERY = 5
+FFT_FROM = 15_000  # interpolation overtakes Barnes–Hut about here; in 3D there is only Barnes–Hut
+
+
+@PROJECTIONS.register("tsne")
+@dataclass(frozen=True)
+class Tsne:
+    """Keeps each item's nearest neighbours nearest; cluster sizes and gaps mean little."""
+
+    label: ClassVar[str] = "t-SNE"
+    order: ClassVar[int] = 2
+    version: ClassVar[int] = 1
+    libraries: ClassVar[tuple[str, ...]] = ("openTSNE",)
+    instant: ClassVar[bool] = False
+
+    perplexity: float | None = Field(
+        None,
+        ge=2,
+        le=100,
+        title="Perplexity",
+        description="How many neighbours count: few make small islands, many a smoother whole (usually 30).",
+    )
+    exaggeration: float = Field(
+        1, ge=1, le=8, title="Exaggeration", description="More than 1 pulls clusters tighter and farther apart."
+    )
+
+    @property
+    def graph_size(self) -> int:
+        """Three neighbours for each unit of perplexity, as the method's authors advise."""
+        return int(3 * (self.perplexity or USUAL_PERPLEXITY))
+
+    def check(self, count: int, dimensions: int) -> None:
+        """Refuse a perplexity that there are too few items for."""
+        most = max((count - 1) / 3, 1)
+        if self.perplexity is not None and self.perplexity > most:
+            raise UserError(
+                "Perplexity too large",
+                f"t-SNE with perplexity {self.perplexity:g} needs more than {3 * self.perplexity:g} items; "
+                f"there are {count:,}",
+                f"Lower the perplexity to {int(most)} or less (a third of the items), or choose PCA.",
+            )
+
+    def fit_transform(
+        self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
+    ) -> tuple[np.ndarray, list[str]]:
+        """Return the t-SNE layout, begun from PCA so that it keeps the overall shape (Kobak and Berens, 2019)."""
+        from openTSNE import TSNEEmbedding, initialization
+        from openTSNE.affinity import PerplexityBasedNN
+        from openTSNE.nearest_neighbors import PrecomputedNeighbors
+
+        if graph is None:
+            raise ValueError("t-SNE needs the neighbour graph")
+        perplexity = self.perplexity or min(USUAL_PERPLEXITY, max((len(vectors) - 1) / 3, 1))
+        near = graph.head(max(1, min(len(vectors) - 1, int(3 * perplexity))))
+        progress(0, EARLY + LATE, "weighing the neighbours")
+        index = PrecomputedNeighbors(near.indices.astype(np.int64), near.distances.astype(np.float64))
+        cores = os.cpu_count() or 1
+        affinities = PerplexityBasedNN(knn_index=index, perplexity=perplexity, n_jobs=cores)
+        embedding = TSNEEmbedding(
+            initialization.pca(np.ascontiguousarray(vectors), dimensions, random_state=seed),
+            affinities,
+            negative_gradient_method="fft" if dimensions == 2 and len(vectors) >= FFT_FROM else "bh",
+            n_jobs=cores,
+            random_state=seed,
+            callbacks=Iterations(progress),
+            callbacks_every_iters=TELL_EVERY,
+        )
+        embedding.optimize(EARLY, exaggeration=12, momentum=0.5, inplace=True)
+        embedding.optimize(LATE, exaggeration=self.exaggeration, momentum=0.8, inplace=True)
+        clipped = self.perplexity is None and perplexity < USUAL_PERPLEXITY
+        notes = [f"t-SNE: perplexity {perplexity:.3g}, as there are only {len(vectors):,} items."] if clipped else []
+        return np.asarray(embedding), notes
+
+
+class Iterations:
+    """Counts the iterations of both phases for the person; an exception of the caller ends them."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._done = progress, 0
+
+    def __call__(self, iteration: int, error: float, embedding: np.ndarray) -> bool:
+        """Openness to openTSNE's callback: it asks whether to stop."""
+        self._done += TELL_EVERY
+        self._progress(self._done, EARLY + LATE, "arranging the points")
+        return False

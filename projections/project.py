@@ -1,0 +1,132 @@
+"""`project`: vectors in, a map out, with defined answers for the odd cases: few items, equal items, few dimensions."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+
+from projections.errors import UserError
+from projections.graph import Graph, Metric, neighbour_graph
+from projections.methods import PROJECTIONS, Method
+from projections.progress import Progress, silent
+from projections.quality import Quality, measure_quality
+
+FEW = 4  # with fewer items every method would only arrange chance; PCA shows them as they are
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """A map of vectors.
+
+    Parameters
+    ----------
+    coordinates
+        ``(n, 2)`` or ``(n, 3)`` finite float32 numbers.
+    quality
+        How much of the map is true; nothing when it was not asked for.
+    method, parameters, seed
+        How it was made.
+    notes
+        Sentences for the person about what was met.
+    """
+
+    coordinates: np.ndarray
+    quality: Quality | None
+    method: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def project(
+    vectors: np.ndarray,
+    method: str = "umap",
+    dimensions: int = 2,
+    *,
+    seed: int = 0,
+    metric: Metric = "cosine",
+    graph: Graph | None = None,
+    quality: bool = True,
+    progress: Progress = silent,
+    **parameters: Any,
+) -> Projection:
+    """Project vectors to two or three dimensions.
+
+    Parameters
+    ----------
+    vectors
+        ``(n, d)`` finite numbers; they are left as they are.
+    method
+        ``"pca"``, ``"tsne"`` or ``"umap"``.
+    dimensions
+        2 or 3.
+    seed
+        The same seed gives the same map.
+    metric
+        What “near” means for t-SNE, UMAP and the quality: ``"cosine"`` or ``"euclidean"``.
+    graph
+        The neighbour graph of these vectors, where it is known already.
+    quality
+        Whether to measure how much of the map is true.
+    progress
+        Called with (done, total, message); what it raises ends the work.
+    parameters
+        The method's own parameters, such as ``n_neighbors=30``.
+
+    Raises
+    ------
+    UserError
+        If a vector is not finite, or a parameter is out of its range.
+    """
+    vectors = checked(vectors, dimensions)
+    chosen = PROJECTIONS.make(method, parameters)
+    chosen.check(*vectors.shape)
+    if len(vectors) == 1 or not (vectors != vectors[0]).any():
+        coordinates, notes = np.zeros((len(vectors), dimensions), np.float32), [one_point(len(vectors))]
+    else:
+        if graph is None and chosen.graph_size and len(vectors) >= FEW:
+            graph = neighbour_graph(vectors, chosen.graph_size, metric, progress=progress)
+        coordinates, notes = arrange(chosen, vectors, dimensions, seed, graph, progress)
+    measured = measure_quality(vectors, coordinates, metric=metric, graph=graph, progress=progress) if quality else None
+    return Projection(coordinates, measured, method, asdict(chosen), seed, tuple(notes))  # type: ignore[call-overload]
+
+
+def checked(vectors: np.ndarray, dimensions: int) -> np.ndarray:
+    """Return the vectors as float32, or say what is wrong with them."""
+    if dimensions not in (2, 3):
+        raise UserError("Two or three dimensions", f"A map has 2 or 3 dimensions, not {dimensions}", "Choose 2 or 3.")
+    vectors = np.asarray(vectors, dtype=np.float32)
+    if vectors.ndim != 2 or 0 in vectors.shape:
+        raise UserError("Nothing to map", f"The vectors have the shape {vectors.shape}", "Give an (n, d) array.")
+    finite = np.isfinite(vectors).all(axis=1)
+    if not finite.all():
+        row = int(np.argmin(finite))
+        raise UserError(
+            "A vector is not finite",
+            f"Vector {row:,} holds NaN or infinity",
+            "Leave that item out, or mend its numbers.",
+        )
+    return vectors
+
+
+def arrange(
+    method: Method, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
+) -> tuple[np.ndarray, list[str]]:
+    """Run the method, or PCA where there are too few items for it, and say so."""
+    notes = []
+    if len(vectors) < FEW and not method.instant:
+        notes.append(f"{method.label} needs at least {FEW} items; PCA shows these {len(vectors)} as they are.")
+        method = PROJECTIONS.make("pca")
+    if vectors.shape[1] < dimensions and method.instant:
+        notes.append(f"The vectors have {vectors.shape[1]} dimensions, so the last axes of the map are empty.")
+    coordinates, said = method.fit_transform(vectors, dimensions, seed, graph, progress)
+    return np.ascontiguousarray(coordinates, dtype=np.float32), notes + said
+
+
+def one_point(count: int) -> str:
+    """Say why the map is one point."""
+    return (
+        "There is one item, so the map is one point." if count == 1 else "All vectors are equal: the map is one point."
+    )

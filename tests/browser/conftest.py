@@ -1,0 +1,66 @@
+"""A real server for the browser tests: `python -m dashboard` as a person starts it, on a free port."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Server:
+    """One running dashboard."""
+
+    process: subprocess.Popen[str]
+    url: str
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+
+def start(store: Path, *arguments: str) -> Server:
+    """Start the dashboard and wait for the line that says where it is."""
+    command = [sys.executable, "-m", "dashboard", *arguments, "--no-browser", "--port", "0", "--store", str(store)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http://\S+", line)
+    assert found, f"the server said {line!r}"
+    return Server(process, found[0])
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start dashboards on a store of the test's own; all of them are stopped at the end."""
+    running: list[Server] = []
+
+    def run(*arguments: str) -> Server:
+        running.append(start(tmp_path / "store", *arguments))
+        return running[-1]
+
+    yield run
+    for server in running:
+        if server.process.poll() is None:
+            server.stop()
+
+
+@pytest.fixture
+def page(chromium):
+    """A page at 1280 × 800 that fails the test when a script throws."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    yield opened
+    context.close()
+    assert problems == []

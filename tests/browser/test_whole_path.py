@@ -1,0 +1,169 @@
+"""The main job, end to end, in a real browser on a real CSV: upload, preview, MiniLM, UMAP, 3D, click, reload."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.encoders]
+
+LONG = 120_000
+TOPICS = {
+    "cooking": ["Simmer the {} soup slowly", "Bake the {} pie until golden", "Chop fresh {} for the salad"],
+    "travel": ["The train to {} leaves at noon", "A cheap hotel near {} station", "We flew home from {} yesterday"],
+    "sport": ["The {} team won the final", "She trains with the {} club", "A late goal saved {} again"],
+}
+FILLINGS = "onion Berlin leek Paris carrot Madrid Lisbon spinach Oslo pumpkin Vienna fennel Rome".split()
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """A CSV of 117 short texts on three topics, with a comma and a line break in some."""
+    rows = [
+        (pattern.format(filling) + (",\nthey said" if filling == "Oslo" else ""), topic)
+        for topic, patterns in TOPICS.items()
+        for pattern in patterns
+        for filling in FILLINGS
+    ]
+    random.Random(0).shuffle(rows)
+    path = tmp_path / "questions.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("question", "topic"), *rows])
+    return path
+
+
+def ready(page: Page, count: int | None = None) -> None:
+    """Wait until the map is drawn, with so many points."""
+    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+    if count is not None:
+        page.wait_for_function("n => document.getElementById('map').pointCount === n", arg=count, timeout=LONG)
+
+
+def line(page: Page, words: str) -> None:
+    """Wait until the line under the map names the map."""
+    expect(page.locator("#scene-line")).to_contain_text(words, timeout=LONG)
+
+
+def click_point(page: Page, index: int) -> None:
+    x, y = page.evaluate("i => document.getElementById('map').screenPosition(i)", index)
+    page.mouse.click(x, y)
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator("#neighbour-list tbody tr").all_inner_texts()
+
+
+def test_from_an_empty_store_to_neighbours_and_back_again(page: Page, serve, questions: Path) -> None:
+    server = serve()
+    page.goto(server.url)
+    ready(page)
+    expect(page.get_by_role("combobox", name="Space")).to_have_value("words")
+    expect(page.locator("#map-hint")).to_contain_text("king")
+
+    page.get_by_role("button", name="Add data").click()
+    page.locator("#file-input").set_input_files(questions)
+    expect(page.get_by_label("Text column")).to_have_value("question", timeout=LONG)
+    expect(page.get_by_label("Label column")).to_have_value("topic")
+    page.get_by_label("Encoder").select_option("minilm")
+    page.get_by_role("button", name="Start").click()
+    line(page, "MiniLM")
+    ready(page, 117)
+    line(page, "UMAP, 2D")
+    expect(page.locator("#quality-line")).to_contain_text("are true neighbours", timeout=LONG)
+
+    page.get_by_role("radio", name="3D").check(force=True)
+    line(page, "UMAP, 3D")
+    ready(page, 117)
+    click_point(page, 7)
+    inspector = page.get_by_role("region", name="Inspector")
+    expect(inspector).to_contain_text(f"Item {clicked(page)}")
+    expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
+    expect(page.locator("#neighbour-line")).to_have_text("exact, cosine, original 384 dimensions, n = 117")
+    by_cosine = rows(page)
+    page.get_by_label("Metric").select_option("manhattan")
+    expect(page.locator("#neighbour-line")).to_contain_text("Manhattan")
+    expect(page.locator("#neighbour-list tbody .figure").first).not_to_have_text(by_cosine[0].split("\t")[-1])
+    by_manhattan = rows(page)
+
+    address = page.url
+    page.reload()
+    ready(page, 117)
+    line(page, "UMAP, 3D")
+    expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
+    assert (page.url, rows(page)) == (address, by_manhattan)
+    expect(page.get_by_label("Metric")).to_have_value("manhattan")
+
+    server.stop()
+    again = serve()
+    page.goto(address.replace(server.url, again.url))
+    ready(page, 117)
+    line(page, "UMAP, 3D")
+    assert page.locator("#job").is_hidden(), "a restarted server computes nothing again"
+    expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
+    assert rows(page) == by_manhattan
+
+
+def clicked(page: Page) -> int:
+    page.wait_for_function("() => new URLSearchParams(location.search).has('item')")
+    return int(page.evaluate("() => new URLSearchParams(location.search).get('item')"))
+
+
+def test_a_row_lights_its_point_walks_on_and_back_returns(page: Page, serve) -> None:
+    page.goto(serve().url)
+    ready(page)
+    king = page.evaluate("() => fetch('/api/spaces/words/names').then(r => r.json()).then(n => n.indexOf('king'))")
+    page.goto(page.url.split("?")[0] + f"?space=words&projection=pca&item={king}")
+    ready(page)
+    inspector = page.get_by_role("region", name="Inspector")
+    expect(inspector.get_by_role("heading", name="king", exact=True)).to_be_visible()
+    first = page.locator("#neighbour-list tbody tr").first
+    expect(first).to_contain_text("queen")
+    first.get_by_role("button").click()
+    expect(inspector.get_by_role("heading", name="queen", exact=True)).to_be_visible()
+    page.go_back()
+    expect(inspector.get_by_role("heading", name="king", exact=True)).to_be_visible()
+    page.go_forward()
+    expect(inspector.get_by_role("heading", name="queen", exact=True)).to_be_visible()
+
+
+def test_cancel_leaves_the_last_map_and_can_be_started_again(page: Page, serve) -> None:
+    page.goto(serve().url + "?space=sentences&projection=pca")
+    ready(page)
+    page.get_by_label("Projection").select_option("tsne")
+    cancel = page.get_by_role("button", name="Cancel")
+    expect(page.get_by_role("progressbar")).to_be_visible(timeout=LONG)
+    cancel.click()
+    expect(page.locator("#job-line")).to_contain_text("stopped")
+    assert page.locator("#map").get_attribute("data-state") == "ready"
+    page.get_by_role("button", name="Start again").click()
+    line(page, "t-SNE")
+
+
+def test_a_file_that_cannot_be_read_is_refused_where_it_was_dropped(page: Page, serve, tmp_path: Path) -> None:
+    page.goto(serve().url)
+    ready(page)
+    bad = tmp_path / "photo.csv"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    page.get_by_role("button", name="Add data").click()
+    page.locator("#file-input").set_input_files(bad)
+    alert = page.get_by_role("dialog").get_by_role("alert")
+    expect(alert).to_contain_text("PNG")
+    assert "Traceback" not in page.content()
+
+
+def test_a_ragged_row_deep_in_the_file_is_named_on_the_page(page: Page, serve, tmp_path: Path) -> None:
+    ragged = tmp_path / "ragged.csv"
+    body = [f"sentence number {number} about trains,{number % 3}" for number in range(40_000)]
+    body[30_000] = "one,cell,too,many"
+    ragged.write_text("text,label\n" + "\n".join(body), "utf-8")
+    page.goto(serve().url)
+    ready(page)
+    page.get_by_role("button", name="Add data").click()
+    page.locator("#file-input").set_input_files(ragged)
+    page.get_by_label("Encoder").select_option("lsa", timeout=LONG)
+    page.get_by_role("button", name="Start").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("30,002", timeout=LONG)
+    expect(alert).to_contain_text("4 cells")
