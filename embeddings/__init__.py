@@ -1,2 +1,29 @@
+"""Vectors: spaces, loaders, encoders, metrics and geometry. Works in a notebook; knows nothing of Dash.
+
+>>> from embeddings import builtin, neighbours
+>>> words = builtin("words")
+>>> len(neighbours(words, "king", k=3))
+3
+"""
+
+from embeddings.analogies import analogy
+from embeddings.builtins import builtin
+from embeddings.directions import direction
+from embeddings.distances import distances
+from embeddings.encoding import encode
 from embeddings.errors import UserError
+from embeddings.loading import load
+from embeddings.neighbours import neighbours
 from embeddings.space import Space
+
+__all__ = [
+    "Space",
+    "UserError",
+    "analogy",
+    "builtin",
+    "direction",
+    "distances",
+    "encode",
+    "load",
+    "neighbours",
+]

@@ -27,7 +27,7 @@ export class Renderer {
 
   #asked = 0;
   #dirty = false;
-  #last = 0;
+  #since = 0;
   #waiting = 0;
   #partial = false;
 
@@ -42,6 +42,7 @@ export class Renderer {
   /** Ask for a frame. @param {boolean} points whether the points too must be drawn, or only what lies over them */
   invalidate(points = true) {
     this.#dirty ||= points;
+    if (!this.#asked) this.#since = performance.now();
     this.#asked ||= requestAnimationFrame((now) => this.#frame(now));
   }
 
@@ -50,8 +51,7 @@ export class Renderer {
     this.#asked = 0;
     const { moving } = this.hooks.update(now);
     const draw = this.#dirty && !this.gl.isContextLost();
-    if (moving && draw) this.#pace(now);
-    this.#last = now;
+    if (moving && draw) this.#pace(now - this.#since);
     const share = moving ? this.share : 1;
     if (draw) {
       this.#dirty = false;
@@ -73,11 +73,9 @@ export class Renderer {
     else this.invalidate(false);
   }
 
-  /** Draw as many points as keep the movement smooth. @param {number} now */
-  #pace(now) {
-    const took = now - this.#last;
-    if (took > 400) return;
-    if (took > SLOW) this.share = Math.max(0.04, this.share * Math.max(0.4, SLOW / took));
+  /** Draw as many points as keep the movement smooth. @param {number} took from asking for a frame to getting it */
+  #pace(took) {
+    if (took > SLOW) this.share = Math.max(0.03, this.share * Math.max(0.5, SLOW / took));
     else if (took < SLOW * 0.6) this.share = Math.min(1, this.share * 1.1);
   }
 }

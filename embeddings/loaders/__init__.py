@@ -1,0 +1,40 @@
+"""The loaders: one module each. A loader reads one kind of file as a table of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar, NamedTuple, Protocol
+
+from embeddings.registry import Registry
+
+
+class Row(NamedTuple):
+    """One row of a file: its number as a spreadsheet shows it, the bytes read so far, and its cells."""
+
+    number: int
+    position: int
+    cells: list[str]
+
+
+class Opened(NamedTuple):
+    """A file that is understood: its columns, its rows still to be read, and a line that says how it was read."""
+
+    columns: list[str]
+    rows: Iterator[Row]
+    format: str
+    notes: list[str]
+
+
+class Loader(Protocol):
+    """Reads one kind of file."""
+
+    label: ClassVar[str]
+    order: ClassVar[int]
+    suffixes: ClassVar[tuple[str, ...]]
+
+    def open(self, path: Path, name: str) -> Opened:
+        """Understand a file from its beginning; its rows are read as they are asked for."""
+
+
+LOADERS: Registry[Loader] = Registry("loader", "embeddings.loaders")

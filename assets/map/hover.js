@@ -1,0 +1,131 @@
+/** Hovering at two speeds: a ring at once, a card when the pointer has stayed; the card lingers, and the next is quick. */
+
+import { make } from "./surface.js";
+
+const OPEN_AFTER = 125;
+const STAYS = 260;
+const QUICK_WITHIN = 300;
+const LONGEST = 400;
+const ROWS = 6;
+
+export class Hover {
+  /**
+   * @param {HTMLElement} element the map
+   * @param {HTMLElement} ring
+   * @param {{place: (item: number) => number[], size: () => number, nameOf: (item: number) => string|null,
+   *   swatch: (item: number) => string|null, fetchItem: (item: number) => Promise<Object>,
+   *   changed: (item: number|null) => void}} ask
+   */
+  constructor(element, ring, ask) {
+    this.element = element;
+    this.ring = ring;
+    this.ask = ask;
+    this.card = make("div", "vs-card", { role: "tooltip", hidden: "" });
+    element.append(this.card);
+    /** @type {number|null} */
+    this.item = null;
+    this.closed = -Infinity;
+  }
+
+  #timer = 0;
+  #told = new Map();
+
+  /** @returns {boolean} */
+  get open() { return !this.card.hidden; }
+
+  /** @param {number|null} item */
+  to(item) {
+    if (item === this.item) return;
+    this.item = item;
+    this.follow();
+    clearTimeout(this.#timer);
+    const lately = this.open || performance.now() - this.closed < QUICK_WITHIN;
+    if (item === null) this.#timer = setTimeout(() => this.close(), STAYS);
+    else if (lately) this.#show(item);
+    else this.#timer = setTimeout(() => this.#show(item), OPEN_AFTER);
+    this.ask.changed(item);
+  }
+
+  /** Keep the ring, and the card, on their point. */
+  follow() {
+    const { item, ring } = this;
+    ring.hidden = item === null;
+    if (item === null) return;
+    const [x, y] = this.ask.place(item);
+    const side = Math.max(12, this.ask.size() + 7);
+    Object.assign(ring.style, { width: `${side}px`, height: `${side}px`, transform: `translate(${x - side / 2}px, ${y - side / 2}px)` });
+    if (this.open) this.#position(x, y);
+  }
+
+  /** Nothing is known of the items any more. */
+  forget() {
+    this.#told.clear();
+    this.to(null);
+    this.close();
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    if (this.open) this.closed = performance.now();
+    this.card.hidden = true;
+  }
+
+  /** @param {number} item */
+  async #show(item) {
+    this.#fill(item, { name: this.ask.nameOf(item) ?? "", rows: [] });
+    if (!this.#told.has(item)) {
+      if (this.#told.size > 300) this.#told.clear();
+      this.#told.set(item, this.ask.fetchItem(item));
+    }
+    const told = this.#told;
+    try {
+      const details = await told.get(item);
+      if (item === this.item && this.open && details) this.#fill(item, details);
+    } catch {
+      told.delete(item);
+    }
+  }
+
+  /** @param {number} item @param {{name: string, rows: Array<[string, string]>}} details */
+  #fill(item, { name, rows }) {
+    const head = make("div", "vs-card-name");
+    const colour = this.ask.swatch(item);
+    if (colour) {
+      const swatch = make("span", "vs-swatch", { "aria-hidden": "true" });
+      swatch.style.background = colour;
+      head.append(swatch);
+    }
+    const words = make("span", "");
+    words.textContent = cut(String(name || `Item ${item}`));
+    head.append(words);
+    const list = make("dl", "");
+    for (const [column, value] of rows.slice(0, ROWS)) {
+      const [term, text] = [make("dt", ""), make("dd", "")];
+      term.textContent = String(column);
+      text.textContent = cut(String(value ?? ""), 160);
+      list.append(term, text);
+    }
+    this.card.replaceChildren(head, ...(list.firstChild ? [list] : []));
+    this.card.hidden = false;
+    this.#position(...this.ask.place(item));
+  }
+
+  /** Beside the point, inside the map. @param {number} x @param {number} y */
+  #position(x, y) {
+    const { offsetWidth: wide, offsetHeight: high } = this.card;
+    const { clientWidth, clientHeight } = this.element;
+    const away = Math.max(14, this.ask.size() / 2 + 10);
+    const right = x + away + wide <= clientWidth - 8;
+    const fits = right || x - away - wide >= 8;
+    const left = right ? x + away : Math.max(8, Math.min(x - away - wide, clientWidth - wide - 8));
+    const beside = Math.min(Math.max(8, y - 16), Math.max(8, clientHeight - high - 8));
+    const below = y + away + high <= clientHeight - 8 ? y + away : Math.max(8, y - away - high);
+    this.card.style.transform = `translate(${Math.round(left)}px, ${Math.round(fits ? beside : below)}px)`;
+  }
+}
+
+/** @param {string} text @param {number} [most] */
+function cut(text, most = LONGEST) {
+  const letters = [...text.slice(0, most * 2 + 2)];
+  return letters.length > most ? `${letters.slice(0, most).join("").trimEnd()}…` : text;
+}

@@ -1,0 +1,65 @@
+/** What is meant on the map: the selected items, the one in focus, and its neighbours. */
+
+/** @typedef {{item: number, indices: number[], distances: number[]}} Neighbours nearest first */
+
+export class Selection {
+  constructor() {
+    /** @type {number[]} in order */
+    this.items = [];
+    /** @type {number|null} */
+    this.focus = null;
+    /** @type {Neighbours|null} */
+    this.neighbours = null;
+  }
+
+  /** @param {Iterable<number>} items @param {number|null} focus */
+  set(items, focus) {
+    this.items = [...new Set(items)].sort((a, b) => a - b);
+    this.focus = focus;
+    if (this.neighbours && this.neighbours.item !== focus) this.neighbours = null;
+  }
+
+  /** @param {number} item */
+  toggle(item) {
+    const without = this.items.filter((other) => other !== item);
+    const gone = without.length < this.items.length;
+    this.set(gone ? without : [...without, item], gone ? (without.at(-1) ?? null) : item);
+  }
+
+  /** @param {number[]} items in a loop @param {"replace"|"add"|"remove"} how */
+  loop(items, how) {
+    if (how === "replace") return this.set(items, null);
+    const inside = new Set(items);
+    if (how === "remove") return this.set(this.items.filter((item) => !inside.has(item)), null);
+    return this.set(this.items.concat(items), null);
+  }
+
+  /** @param {number} count items that exist */
+  within(count) {
+    const exists = (item) => Number.isInteger(item) && item >= 0 && item < count;
+    const focus = exists(this.focus) ? this.focus : null;
+    const { neighbours } = this;
+    this.set(this.items.filter(exists), focus);
+    if (neighbours && exists(neighbours.item)) {
+      const kept = neighbours.indices.map((item, place) => [item, neighbours.distances[place]]).filter(([item]) => exists(item));
+      this.neighbours = { item: neighbours.item, indices: kept.map(([item]) => item), distances: kept.map(([, far]) => far) };
+    }
+  }
+
+  /** @returns {number[]} the items that keep their colour while the others fade; none when nothing fades */
+  get emphasised() {
+    if (this.neighbours) return [this.neighbours.item, ...this.neighbours.indices, ...this.items];
+    return this.items.length > 1 ? this.items : [];
+  }
+
+  /** @returns {number[]} how strong the line to each neighbour is, from near to far */
+  get strengths() {
+    const { distances = [] } = this.neighbours ?? {};
+    const low = Math.min(...distances);
+    const span = Math.max(...distances) - low;
+    return distances.map((distance, place) => {
+      const far = span > 0 ? (distance - low) / span : place / Math.max(1, distances.length);
+      return 0.62 - 0.46 * (Number.isFinite(far) ? far : 1);
+    });
+  }
+}

@@ -1,0 +1,139 @@
+"""How the cells of a text table are separated, whether quotes hold them together, and whether there is a header."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+NONE = "\x1f"  # a separator that no table has: the whole line is one cell
+CANDIDATES = [(",", True), ("\t", True), ("\t", False), (";", True), ("|", True)]
+SPOKEN = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", NONE: "one column"}
+SAMPLE = 400
+ENOUGH_ALIKE = 0.6
+LONG_CELL = 60
+MOSTLY = 0.8
+REPEATED = 0.1
+YEAR = re.compile(r"(19|20)\d\d")
+KNOWN_NAMES = {
+    "text", "sentence", "question", "message", "title", "review", "comment", "body", "content", "description", "name",
+    "label", "category", "class", "topic", "lang", "language", "type", "intent", "target", "sentiment", "id", "word",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a table is written down.
+
+    Parameters
+    ----------
+    delimiter
+        What separates the cells.
+    quoted
+        Whether quotation marks hold cells together.
+    """
+
+    delimiter: str
+    quoted: bool
+
+    def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Read the rows of some lines, whose ends are kept."""
+        quoting = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
+        return csv.reader(lines, delimiter=self.delimiter, quoting=quoting)
+
+    @property
+    def spoken(self) -> str:
+        """Its name for people."""
+        return SPOKEN[self.delimiter] + ("" if self.quoted else ", quotes as they are")
+
+
+def dialect_of(lines: list[str], whole: bool) -> Dialect:
+    """Return the dialect under which most rows have as many cells as the first, at least two.
+
+    Parameters
+    ----------
+    lines
+        The beginning of the file, with line ends.
+    whole
+        Whether this is all of it; otherwise its last row may be cut.
+    """
+    enclosing = quotes_enclose(lines)
+    best, best_rank = Dialect(NONE, True), (0.0, False)
+    for delimiter, quoted in CANDIDATES:
+        dialect = Dialect(delimiter, quoted)
+        share = agreement(dialect, lines, whole)
+        rank = (share, delimiter != "\t" or quoted == enclosing)
+        if rank > best_rank and share >= ENOUGH_ALIKE:
+            best, best_rank = dialect, rank
+    return best
+
+
+def quotes_enclose(lines: list[str]) -> bool:
+    """Return whether every cell of a TSV that begins with a quotation mark ends with one, too."""
+    cells = (cell for line in lines for cell in line.rstrip("\r\n").split("\t"))
+    return all(len(cell) > 1 and cell.endswith('"') for cell in cells if cell.startswith('"'))
+
+
+def agreement(dialect: Dialect, lines: list[str], whole: bool) -> float:
+    """Return the share of rows that have as many cells as the first, or 0 for a single column."""
+    rows = [row for _, row in zip(range(SAMPLE), dialect.rows(lines), strict=False) if row]
+    if not whole and len(rows) > 2 and len(rows) < SAMPLE:
+        rows = rows[:-1]
+    if not rows or len(rows[0]) < 2:
+        return 0.0
+    return Counter(len(row) for row in rows)[len(rows[0])] / len(rows)
+
+
+def has_header(rows: list[list[str]]) -> bool:
+    """Return whether the first row names the columns rather than being data like the others."""
+    first, others = rows[0], rows[1:]
+    names = [cell.strip() for cell in first]
+    if any(name.lower() in KNOWN_NAMES for name in names):
+        return True
+    if not others and len(names) > 1:
+        return True
+    votes = sum(vote(name, [row[place] for row in others if len(row) > place]) for place, name in enumerate(names))
+    if votes:
+        return votes > 0
+    if len(names) == 1:
+        return " " not in names[0] and not is_number(names[0])
+    return all(name and len(name) <= LONG_CELL for name in names)
+
+
+def vote(name: str, below: list[str]) -> int:
+    """Return 1 where the cells below a cell say that it is a name, −1 where they say that it is data, else 0."""
+    if not below:
+        return 0
+    numeric = sum(map(is_number, below)) / len(below) > MOSTLY
+    if numeric:
+        return 0 if YEAR.fullmatch(name) else -1 if is_number(name) else 1
+    if below.count(name) / len(below) > REPEATED:
+        return -1
+    return int(bool(name) and name not in below and len(set(below)) < len(below) / 2)
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell is a number."""
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def column_names(first: list[str] | None, width: int) -> tuple[list[str], list[str]]:
+    """Return the names of the columns, made whole and distinct, and what to tell the person of it."""
+    given = [cell.strip() for cell in first] if first is not None else [""] * width
+    names: list[str] = []
+    notes = []
+    for place, name in enumerate(given, start=1):
+        base = name or f"Column {place}"
+        fresh, number = base, 2
+        while fresh in names:
+            fresh, number = f"{base} ({number})", number + 1
+        if name and fresh != name:
+            notes.append(f"Two columns are called “{name}”; one of them is now “{fresh}”.")
+        names.append(fresh)
+    return names, notes

@@ -1,0 +1,60 @@
+"""`load`: from a file to a space in one call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from embeddings.encoding import encode_space, usable
+from embeddings.progress import Progress, silent
+from embeddings.reading import items_of, preview, read
+from embeddings.space import Space
+
+
+def load(
+    path: str | Path,
+    *,
+    text: str | None = None,
+    label: str | None = None,
+    encoder: str = "minilm",
+    skip_bad_rows: bool = False,
+    progress: Progress = silent,
+    **parameters: Any,
+) -> Space:
+    """Read a CSV or TSV of text and encode it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    text, label
+        The columns to encode and to colour by; guessed when left out.
+    encoder
+        ``"minilm"`` or ``"lsa"``.
+    skip_bad_rows
+        Leave out rows with too few or too many cells, rather than refuse the file.
+    progress
+        Called with (done, total, message).
+    parameters
+        The encoder's own parameters.
+
+    Raises
+    ------
+    UserError
+        If the file, a column or the encoder will not do.
+    """
+    path = Path(path)
+    usable(encoder, parameters)
+    if text is None or label is None:
+        guess = preview(path)
+        text, label = text or guess.text, label or guess.label
+    table = items_of(read(path, skip_bad_rows=skip_bad_rows, progress=progress), text, label)
+    return encode_space(
+        table,
+        text=str(text),
+        label=label,
+        name=path.stem,
+        encoder=encoder,
+        parameters=parameters,
+        progress=progress,
+    )

@@ -1,0 +1,172 @@
+"""Reading: a file becomes a table of text, with our guesses, and every problem names its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from embeddings.errors import UserError
+from embeddings.loaders import LOADERS, Loader, Opened, Row
+from embeddings.loaders.guessing import guess_label, guess_text
+from embeddings.progress import Progress, silent
+
+GUESSED_ROWS = 500
+TELL_EVERY = 2_000
+NAMED_ROWS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """The beginning of a file and what we think of it."""
+
+    rows: pd.DataFrame
+    columns: tuple[str, ...]
+    text: str | None
+    label: str | None
+    format: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """All rows of a file, every cell as it stands there."""
+
+    frame: pd.DataFrame
+    format: str
+    notes: tuple[str, ...]
+
+
+def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
+    """Return the first rows of a file and our guess of its text and label columns; only its beginning is read.
+
+    Raises
+    ------
+    UserError
+        If it is empty, or not a table of text.
+    """
+    opened = opened_file(path, name)
+    cells = [fitted(row.cells, len(opened.columns)) for row in islice(opened.rows, GUESSED_ROWS)]
+    if not cells:
+        raise no_rows(name or path.name)
+    frame = pd.DataFrame(cells, columns=opened.columns, dtype="object")
+    text = guess_text(frame)
+    label = guess_label(frame, text)
+    return Preview(frame.head(rows), tuple(opened.columns), text, label, opened.format, tuple(opened.notes))
+
+
+def read(
+    path: Path, name: str | None = None, *, skip_bad_rows: bool = False, progress: Progress = silent
+) -> Table:
+    """Read a whole file.
+
+    Parameters
+    ----------
+    path, name
+        The file, and what the person calls it.
+    skip_bad_rows
+        Leave out rows with more or fewer cells than there are columns, rather than refuse the file.
+    progress
+        Called with the bytes read; what it raises ends the reading.
+
+    Raises
+    ------
+    UserError
+        If it is empty, not a table of text, or a row has another number of cells.
+    """
+    opened = opened_file(path, name)
+    size, width = path.stat().st_size, len(opened.columns)
+    kept: list[list[str]] = []
+    bad: list[int] = []
+    for row in opened.rows:
+        cells = row.cells
+        if len(cells) != width:
+            cells = fitted(cells, width) if not any(cells[width:]) and len(cells) > width else cells
+            if len(cells) != width:
+                if not skip_bad_rows:
+                    raise ragged(row, width)
+                bad.append(row.number)
+                continue
+        kept.append(cells)
+        if len(kept) % TELL_EVERY == 0:
+            progress(row.position, size, "reading")
+    if not kept:
+        raise no_rows(name or path.name)
+    notes = [*opened.notes, *skipped(bad)]
+    return Table(pd.DataFrame(kept, columns=opened.columns, dtype="object"), opened.format, tuple(notes))
+
+
+def items_of(table: Table, text: str | None, label: str | None) -> Table:
+    """Return the rows that have a text; columns that hold only numbers become numbers, text and label stay as they are.
+
+    Raises
+    ------
+    UserError
+        If a column is missing, or no row has a text.
+    """
+    names = list(table.frame.columns)
+    if text is None:
+        listed = ", ".join(f"“{name}”" for name in names[:8])
+        raise UserError("No text column", f"None of the columns {listed} looks like text", "Choose one with --text.")
+    for column in (text, label):
+        if column is not None and column not in names:
+            raise UserError("No such column", f"There is no column “{column}”", f"The columns are: {', '.join(names)}.")
+    present = table.frame[text].map(lambda cell: bool(cell.strip()))
+    if not present.any():
+        raise UserError("No texts", f"No row has anything in the column “{text}”", "Choose another column.")
+    frame = table.frame[present].reset_index(drop=True)
+    left_out = int((~present).sum())
+    notes = (f"{left_out:,} rows without text were left out.",) if left_out else ()
+    for name in names:
+        if name not in (text, label):
+            frame[name] = as_numbers(frame[name])
+    return Table(frame, table.format, (*table.notes, *notes))
+
+
+def as_numbers(column: pd.Series) -> pd.Series:
+    """Return a column as numbers where every cell is one, so that “007” and “1,5” stay text."""
+    cells = column[column != ""]
+    if cells.empty or cells.str.match(r"\s*[+-]?0\d").any():
+        return column
+    numbers = pd.to_numeric(cells, errors="coerce")
+    if numbers.isna().any():
+        return column
+    return numbers.reindex(column.index)
+
+
+def opened_file(path: Path, name: str | None) -> Opened:
+    """Open a file with the loader for its ending; a file of unknown ending is tried as CSV."""
+    name = name or path.name
+    loaders: list[Loader] = [LOADERS.make(kind) for kind in LOADERS.all()]
+    chosen = next((one for one in loaders if name.lower().endswith(one.suffixes)), loaders[0])
+    return chosen.open(path, name)
+
+
+def fitted(cells: list[str], width: int) -> list[str]:
+    """Return cells cut or filled to a width."""
+    return (cells + [""] * width)[:width]
+
+
+def ragged(row: Row, width: int) -> UserError:
+    """Return the refusal of a row with another number of cells."""
+    counted = f"{len(row.cells)} cell{'s' * (len(row.cells) != 1)}"
+    return UserError(
+        "A row does not fit",
+        f"Row {row.number:,} has {counted}, the header has {width}",
+        "Check for an unquoted comma or quotation mark, or leave such rows out.",
+    )
+
+
+def skipped(bad: list[int]) -> list[str]:
+    """Say which rows were left out."""
+    if not bad:
+        return []
+    named = ", ".join(f"{number:,}" for number in bad[:NAMED_ROWS]) + (" …" if len(bad) > NAMED_ROWS else "")
+    return [f"{len(bad):,} rows with too few or too many cells were left out: {named}."]
+
+
+def no_rows(name: str) -> UserError:
+    """Return the refusal of a file that has a header and nothing below."""
+    return UserError("No rows", f"“{name}” has a header and no rows below it", "Choose a file with rows.")
