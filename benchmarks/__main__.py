@@ -12,7 +12,10 @@ def main(wanted: list[str]) -> int:
     names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name.startswith("bench_")]
     known = {name.removeprefix("bench_") for name in names}
     if unknown := set(wanted) - known:
-        print(f"There is no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(sorted(known))}", file=sys.stderr)
+        print(
+            f"There is no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(sorted(known))}",
+            file=sys.stderr,
+        )
         return 2
     for name in sorted(known & set(wanted) if wanted else known):
         print(f"\n## {name}\n", flush=True)

@@ -15,5 +15,23 @@ def banking_questions() -> list[str]:
             return [row["text"] for row in csv.DictReader(file)]
     print("(the real questions are not beside this clone: sentences of the same length are made)\n")
     rng = random.Random(0)
-    words = "when will my new card arrive and why was the payment that I made abroad declined twice".split()
+    words = [
+        "when",
+        "will",
+        "my",
+        "new",
+        "card",
+        "arrive",
+        "and",
+        "why",
+        "was",
+        "the",
+        "payment",
+        "that",
+        "I",
+        "made",
+        "abroad",
+        "declined",
+        "twice",
+    ]
     return [" ".join(rng.choices(words, k=rng.randint(4, 20))) for _ in range(3080)]

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import dash_mantine_components as dmc
 from dash.development.base_component import Component
 from pydantic import TypeAdapter
 
 from dashboard import ids
+
+
+def select(**properties: Any) -> Component:
+    """Return a labelled menu of which one entry is always chosen."""
+    return dmc.Select(
+        **{
+            "allowDeselect": False,
+            "checkIconPosition": "right",
+            "comboboxProps": {"shadow": "md"},
+            "attributes": {"input": {"role": "combobox"}},
+            "maxDropdownHeight": 320,
+        }
+        | properties
+    )
 
 
 def parameter_schema(cls: type) -> dict[str, dict[str, object]]:
@@ -30,7 +45,7 @@ def _control(method: str, name: str, schema: dict[str, object]) -> Component:
         "size": "xs",
     }
     if choices := _choices(schema):
-        return dmc.NativeSelect(data=choices, value=str(schema.get("default") or ""), **common)
+        return select(data=choices, value=str(schema.get("default") or ""), **common)
     number = _number(schema)
     low, high = number.get("minimum", number.get("exclusiveMinimum")), number.get("maximum")
     whole = number.get("type") == "integer"

@@ -36,9 +36,7 @@ class EncodeRecipe(Recipe):
     def key(self) -> str:
         """The id of the space that it makes."""
         made = ENCODERS.make(self.encoder, self.parameters)
-        return content_key(
-            "encode", self.items_key, self.encoder, made.version, asdict(made), versions(made.libraries)
-        )
+        return content_key("encode", self.items_key, self.encoder, made.version, asdict(made), versions(made.libraries))
 
     @cached_property
     def items_key(self) -> str:

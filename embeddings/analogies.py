@@ -12,9 +12,7 @@ from embeddings.neighbours import nearest_to
 from embeddings.space import Space
 
 
-def analogy(
-    space: Space, plus: Sequence[int | str], minus: Sequence[int | str] = (), k: int = 10
-) -> pd.DataFrame:
+def analogy(space: Space, plus: Sequence[int | str], minus: Sequence[int | str] = (), k: int = 10) -> pd.DataFrame:
     """Return the items nearest to Σ plus − Σ minus, the inputs left out: *man* is to *king* as *woman* is to …
 
     Each input counts as a unit vector, and the answer is ranked by its cosine (3CosAdd, Levy and Goldberg, 2014).

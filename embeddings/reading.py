@@ -57,9 +57,7 @@ def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
     return Preview(frame.head(rows), tuple(opened.columns), text, label, opened.format, tuple(opened.notes))
 
 
-def read(
-    path: Path, name: str | None = None, *, skip_bad_rows: bool = False, progress: Progress = silent
-) -> Table:
+def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, progress: Progress = silent) -> Table:
     """Read a whole file.
 
     Parameters

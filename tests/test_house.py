@@ -46,7 +46,7 @@ def test_imports_run_one_way(package: str) -> None:
 def test_heavy_libraries_are_imported_where_they_are_used(package: str) -> None:
     wrong = {}
     for file in python_files(package):
-        top = ast.Module([node for node in ast.parse(file.read_text("utf-8")).body], [])
+        top = ast.Module(list(ast.parse(file.read_text("utf-8")).body), [])
         outside = [node for node in top.body if isinstance(node, ast.Import | ast.ImportFrom)]
         if found := imports_of(ast.Module(outside, [])) & HEAVY:
             wrong[str(file.relative_to(ROOT))] = found

@@ -24,6 +24,8 @@ export class Hover {
     element.append(this.card);
     /** @type {number|null} */
     this.item = null;
+    /** The item that is pointed at elsewhere. @type {number|null} */
+    this.marked = null;
     this.closed = -Infinity;
   }
 
@@ -48,20 +50,29 @@ export class Hover {
 
   /** Keep the ring, and the card, on their point. */
   follow() {
-    const { item, ring } = this;
+    const { ring } = this;
+    const item = this.item ?? this.marked;
     ring.hidden = item === null;
     if (item === null) return;
     const [x, y] = this.ask.place(item);
     const side = Math.max(12, this.ask.size() + 7);
     Object.assign(ring.style, { width: `${side}px`, height: `${side}px`, transform: `translate(${x - side / 2}px, ${y - side / 2}px)` });
-    if (this.open) this.#position(x, y);
+    if (this.open && this.item !== null) this.#position(x, y);
+  }
+
+  /** @param {number|null} item that is pointed at elsewhere */
+  mark(item) {
+    this.marked = item;
+    this.follow();
   }
 
   /** Nothing is known of the items any more. */
   forget() {
     this.#told.clear();
+    this.marked = null;
     this.to(null);
     this.close();
+    this.ring.hidden = true;
   }
 
   close() {

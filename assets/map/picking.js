@@ -111,6 +111,14 @@ export class Picker {
     return best;
   }
 
+  /** @param {number} x @param {number} y @returns {number|null} the nearest visible point, however far */
+  closest(x, y) {
+    const { pixels } = this.seen;
+    this.seen.grid ??= new Grid(pixels, 2);
+    const found = this.seen.grid.nearest(x, y, 1e5, this.visible);
+    return found < 0 ? null : found;
+  }
+
   /** @param {Array<[number, number]>} loop in pixels @returns {number[]} the visible points inside, in order */
   inside(loop) {
     return this.scene?.count ? insideLoop(loop, this.seen.pixels, this.visible) : [];

@@ -9,7 +9,7 @@ export class Renderer {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Array<{attach: (gl: WebGL2RenderingContext) => void}>} layers
-   * @param {{update: (now: number) => {moving: boolean}, paint: (share: number) => void, rest: () => void,
+   * @param {{update: (now: number) => boolean, paint: (share: number) => void, rest: () => void,
    *   lost: () => void}} hooks
    */
   constructor(canvas, layers, hooks) {
@@ -49,7 +49,7 @@ export class Renderer {
   /** @param {number} now */
   #frame(now) {
     this.#asked = 0;
-    const { moving } = this.hooks.update(now);
+    const moving = this.hooks.update(now);
     const draw = this.#dirty && !this.gl.isContextLost();
     if (moving && draw) this.#pace(now - this.#since);
     const share = moving ? this.share : 1;

@@ -202,7 +202,9 @@ class Jobs:
 
 def died(status: int) -> dict[str, str]:
     """Return what to tell a person whose job's worker died."""
-    cause = "was killed, most likely because the machine ran out of memory" if status == KILLED else "ended unexpectedly"
+    cause = (
+        "was killed, most likely because the machine ran out of memory" if status == KILLED else "ended unexpectedly"
+    )
     return {
         "title": "The work stopped",
         "detail": f"The worker process {cause} (status {status})",

@@ -65,9 +65,7 @@ class JobState:
         now = time.time()
         rate = self._rate(done, message, now)
         left = (total - done) / rate if rate and total else None
-        return replace(
-            self, done=done, total=total, message=message, rate=rate, seconds_left=left, updated=now
-        )
+        return replace(self, done=done, total=total, message=message, rate=rate, seconds_left=left, updated=now)
 
     def _rate(self, done: int, message: str, now: float) -> float | None:
         passed = now - self.updated

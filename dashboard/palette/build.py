@@ -13,8 +13,30 @@ from dashboard.palette import FILE
 
 COUNT = 100
 FIRST = {
-    "light": ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#4aa8dd", "#7b4fb5", "#8c564b", "#3f3f46", "#7a9a01"],
-    "dark": ["#3d9be0", "#f07f2e", "#1fc795", "#e59ac4", "#f0d23c", "#8fd3f7", "#ad86e8", "#c08a7a", "#c9ccd3", "#b4d433"],
+    "light": [
+        "#0072b2",
+        "#d55e00",
+        "#009e73",
+        "#cc79a7",
+        "#b58900",
+        "#4aa8dd",
+        "#7b4fb5",
+        "#8c564b",
+        "#3f3f46",
+        "#7a9a01",
+    ],
+    "dark": [
+        "#3d9be0",
+        "#f07f2e",
+        "#1fc795",
+        "#e59ac4",
+        "#f0d23c",
+        "#8fd3f7",
+        "#ad86e8",
+        "#c08a7a",
+        "#c9ccd3",
+        "#b4d433",
+    ],
 }
 LIGHTNESS = {"light": (28, 66), "dark": (52, 92)}
 

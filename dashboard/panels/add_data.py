@@ -13,8 +13,8 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
-from dashboard import ids
 from dashboard.clientside import browser
+from dashboard.controls import select
 from dashboard.icons import icon
 from dashboard.panels import Panel
 from dashboard.recipes import EncodeRecipe
@@ -80,9 +80,9 @@ def _choices() -> list[Component]:
         ),
         html.Div(
             [
-                dmc.NativeSelect(id="upload-text", label="Text column", data=[]),
-                dmc.NativeSelect(id="upload-label", label="Label column", data=[]),
-                dmc.NativeSelect(id="upload-encoder", label="Encoder", data=encoder_choices(), value=first_encoder()),
+                select(id="upload-text", label="Text column", data=[]),
+                select(id="upload-label", label="Label column", data=[]),
+                select(id="upload-encoder", label="Encoder", data=encoder_choices(), value=first_encoder()),
             ],
             className="triple",
         ),
@@ -90,7 +90,9 @@ def _choices() -> list[Component]:
         html.Details(
             [
                 html.Summary("Rows that cannot be read"),
-                dmc.Checkbox(id="upload-skip", label="Leave out rows with too few or too many cells", checked=False, size="xs"),
+                dmc.Checkbox(
+                    id="upload-skip", label="Leave out rows with too few or too many cells", checked=False, size="xs"
+                ),
             ],
             className="settings",
         ),

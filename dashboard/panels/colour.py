@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.clientside import browser
+from dashboard.controls import select
 from dashboard.panels import Panel
 from dashboard.services import Services
 
@@ -16,7 +16,7 @@ def layout() -> Component:
     """Return the menu of columns and the place of the legend."""
     return html.Section(
         [
-            dmc.NativeSelect(id=ids.COLOUR_SELECT, label="Colour by", data=[]),
+            select(id=ids.COLOUR_SELECT, label="Colour by", data=[]),
             html.Div(id=ids.LEGEND, className="legend"),
         ],
         className="panel grow",

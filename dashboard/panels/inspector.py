@@ -31,7 +31,10 @@ def nothing() -> list[Component]:
     """Return what stands here before anything is clicked."""
     return [
         html.H2("Nothing selected"),
-        html.P("Click a point to read it and see its true neighbours. Shift-click adds, Shift-drag lassos.", className="help"),
+        html.P(
+            "Click a point to read it and see its true neighbours. Shift-click adds, Shift-drag lassos.",
+            className="help",
+        ),
     ]
 
 
@@ -76,9 +79,7 @@ def contents(focus: dict[str, Any] | None, selection: dict[str, Any] | None, ser
 def register(app: Dash, services: Services) -> None:
     """Add the panel's callback."""
 
-    @app.callback(
-        Output("inspector-body", "children"), Input(ids.FOCUS, "data"), Input(ids.SELECTION, "data")
-    )
+    @app.callback(Output("inspector-body", "children"), Input(ids.FOCUS, "data"), Input(ids.SELECTION, "data"))
     def on_focus(focus: dict[str, Any] | None, selection: dict[str, Any] | None) -> list[Component]:
         return contents(focus, selection, services)
 

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.clientside import browser
+from dashboard.controls import select
 from dashboard.panels import Panel
 from dashboard.services import Services
 from dashboard.spaces import open_space
@@ -28,7 +29,7 @@ def layout() -> Component:
         [
             html.Div(
                 [
-                    dmc.NativeSelect(
+                    select(
                         id=ids.METRIC_SELECT,
                         label="Metric",
                         data=[{"value": name, "label": metric.label} for name, metric in metrics.items()],
@@ -69,7 +70,9 @@ def neighbour_table(space: Space, found: pd.DataFrame) -> Component:
         _row(rank, space.names[int(index)], int(index), float(distance), 1 - 0.85 * (float(distance) - low) / width)
         for rank, (index, distance) in enumerate(zip(found["index"], distances, strict=True), start=1)
     ]
-    head = html.Thead(html.Tr([html.Th("", scope="col"), html.Th("Item", scope="col"), html.Th("Distance", scope="col")]))
+    head = html.Thead(
+        html.Tr([html.Th("", scope="col"), html.Th("Item", scope="col"), html.Th("Distance", scope="col")])
+    )
     return html.Table([head, html.Tbody(rows)], className="neighbour-table", **{"aria-label": "Neighbours"})
 
 

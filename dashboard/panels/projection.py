@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.clientside import browser
-from dashboard.controls import parameter_controls, parameter_schema
+from dashboard.controls import parameter_controls, parameter_schema, select
 from dashboard.panels import Panel
 from dashboard.services import Services
 from projections import PROJECTIONS
@@ -24,7 +24,7 @@ def layout() -> Component:
     return html.Section(
         [
             dcc.Store("parameter-defaults", data=defaults),
-            dmc.NativeSelect(
+            select(
                 id=ids.PROJECTION_SELECT,
                 label="Projection",
                 data=[{"value": name, "label": cls.label} for name, cls in methods.items()],

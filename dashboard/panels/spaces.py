@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.clientside import browser
+from dashboard.controls import select
 from dashboard.panels import Panel
 from dashboard.recipes import EncodeRecipe
 from dashboard.services import Services
@@ -18,7 +18,7 @@ from dashboard.view import View
 
 def layout() -> Component:
     """Return the menu of spaces."""
-    return dmc.NativeSelect(id=ids.SPACE_SELECT, label="Space", data=[], className="inline-field")
+    return select(id=ids.SPACE_SELECT, label="Space", data=[], className="inline-field")
 
 
 def choices(current: str, store: Store) -> list[dict[str, str]]:
@@ -45,9 +45,7 @@ def register(app: Dash, services: Services) -> None:
         view = View.lenient(query)
         return choices(view.space, services.store), view.space
 
-    app.clientside_callback(
-        browser("chooseSpace"), Input(ids.SPACE_SELECT, "value"), prevent_initial_call=True
-    )
+    app.clientside_callback(browser("chooseSpace"), Input(ids.SPACE_SELECT, "value"), prevent_initial_call=True)
 
 
 PANEL = Panel("Space", "header", 1, layout, register)

@@ -23,9 +23,7 @@ def json_answer(content: Any, etag: str) -> Response:
     return _answer(json.dumps(content, ensure_ascii=True).encode(), "application/json", etag, REVALIDATED, True, {})
 
 
-def _answer(
-    content: bytes, kind: str, etag: str, life: str, compress: bool, headers: dict[str, str]
-) -> Response:
+def _answer(content: bytes, kind: str, etag: str, life: str, compress: bool, headers: dict[str, str]) -> Response:
     if etag in request.if_none_match:
         response = Response(status=304)
     else:

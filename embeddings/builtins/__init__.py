@@ -1,0 +1,43 @@
+"""The built-in spaces: one module each. Their items and vectors lie beside them; neither torch nor network is needed."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from embeddings.registry import Registry
+from embeddings.space import Space
+
+
+class BuiltIn(Protocol):
+    """A space that comes with the program. `hint` is the one line that says what to try."""
+
+    label: ClassVar[str]
+    order: ClassVar[int]
+    hint: ClassVar[str]
+
+    def load(self) -> Space:
+        """Read the space."""
+
+
+BUILTINS: Registry[BuiltIn] = Registry("built-in space", "embeddings.builtins")
+
+
+def builtin(name: str) -> Space:
+    """Return a built-in space.
+
+    Parameters
+    ----------
+    name
+        ``"words"`` or ``"sentences"``.
+
+    Raises
+    ------
+    UserError
+        If there is no such space.
+
+    Examples
+    --------
+    >>> builtin("words").text
+    'word'
+    """
+    return BUILTINS.make(name).load()

@@ -33,7 +33,9 @@ class Encoder(Protocol):
     def warm_up(cls) -> None:
         """Load what the first texts would otherwise wait for."""
 
-    def encode(self, texts: Sequence[str], progress: Progress) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+    def encode(
+        self, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return (n, d) float32 vectors, what made them, and sentences for the person about what was met."""
 
 

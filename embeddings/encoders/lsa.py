@@ -30,7 +30,11 @@ class Lsa:
     heavy: ClassVar[bool] = False
 
     components: int = Field(
-        100, ge=2, le=512, title="Dimensions", description="Few keep only the broad topics, many keep finer differences."
+        100,
+        ge=2,
+        le=512,
+        title="Dimensions",
+        description="Few keep only the broad topics, many keep finer differences.",
     )
 
     @classmethod
@@ -44,7 +48,9 @@ class Lsa:
         import sklearn.decomposition
         import sklearn.feature_extraction.text  # noqa: F401
 
-    def encode(self, texts: Sequence[str], progress: Progress) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+    def encode(
+        self, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return unit vectors; a text that shares no term with another is a zero vector."""
         from sklearn.decomposition import TruncatedSVD
         from sklearn.preprocessing import normalize

@@ -49,7 +49,9 @@ class MiniLm:
         """Load the library and the model, and encode one text."""
         load_model().encode(["warm"])
 
-    def encode(self, texts: Sequence[str], progress: Progress) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+    def encode(
+        self, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return unit vectors, the texts taken in batches of about equal length, so that little is padding."""
         import torch
 
@@ -158,4 +160,6 @@ def notes(lengths: np.ndarray, most: int) -> list[str]:
     long = int((lengths > most).sum())
     if not long:
         return []
-    return [f"{long:,} of {len(lengths):,} texts are longer than the {most} word pieces that MiniLM reads; it read their beginning."]
+    return [
+        f"{long:,} of {len(lengths):,} texts are longer than the {most} word pieces that MiniLM reads; it read their beginning."
+    ]

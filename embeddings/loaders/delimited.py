@@ -68,9 +68,8 @@ def read_rows(path: Path, encoding: str, dialect: Dialect, header: bool) -> Iter
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, errors="replace", newline="") as file:
         skipped_header = not header
         for number, cells in enumerate(dialect.rows(file), start=1):
-            if not cells or not any(cells):
-                if len(cells) < 2:
-                    continue
+            if (not cells or not any(cells)) and len(cells) < 2:
+                continue
             if not skipped_header:
                 skipped_header = True
                 continue

@@ -15,7 +15,9 @@ class Dot:
 
     label: ClassVar[str] = "dot product"
     order: ClassVar[int] = 2
-    description: ClassVar[str] = "Angle and length together; long vectors are near to many. Shown negative: less is nearer."
+    description: ClassVar[str] = (
+        "Angle and length together; long vectors are near to many. Shown negative: less is nearer."
+    )
 
     def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
         """Return the negative dot product."""

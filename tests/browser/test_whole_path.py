@@ -15,7 +15,21 @@ TOPICS = {
     "travel": ["The train to {} leaves at noon", "A cheap hotel near {} station", "We flew home from {} yesterday"],
     "sport": ["The {} team won the final", "She trains with the {} club", "A late goal saved {} again"],
 }
-FILLINGS = "onion Berlin leek Paris carrot Madrid Lisbon spinach Oslo pumpkin Vienna fennel Rome".split()
+FILLINGS = [
+    "onion",
+    "Berlin",
+    "leek",
+    "Paris",
+    "carrot",
+    "Madrid",
+    "Lisbon",
+    "spinach",
+    "Oslo",
+    "pumpkin",
+    "Vienna",
+    "fennel",
+    "Rome",
+]
 
 
 @pytest.fixture

@@ -1,0 +1,139 @@
+/** The legend: what each colour means, how many items have it, and, by click, which of them are on the map. */
+
+import { MISSING } from "./colour.js";
+import { drawScale } from "./legend_scale.js";
+import { make } from "./surface.js";
+
+/** From so many categories there is a search field; at most so many rows are drawn at once. */
+const SEARCHABLE = 15;
+const MOST_ROWS = 200;
+
+export class Legend {
+  /** @param {HTMLElement|null} element @param {(hidden: Set<number>) => void} changed */
+  constructor(element, changed) {
+    this.element = element;
+    this.changed = changed;
+    /** Codes that the map leaves out. @type {Set<number>} */
+    this.hidden = new Set();
+    this.column = null;
+    element?.classList.add("vs-legend");
+  }
+
+  /** @param {import("./colour.js").Column|null} column @param {"light"|"dark"} theme */
+  show(column, theme) {
+    const same = column === this.column;
+    this.column = column;
+    this.theme = theme;
+    if (!same) this.hidden = new Set();
+    if (!this.element) return;
+    this.element.replaceChildren();
+    if (column?.kind === "category") this.#categories();
+    else if (column?.kind === "number") drawScale(this.element, column);
+    else if (column?.kind === "text") this.#note("Too many different values to colour by.");
+  }
+
+  /** @param {string} words */
+  #note(words) {
+    const note = make("p", "vs-note");
+    note.textContent = words;
+    this.element.append(note);
+  }
+
+  /** @returns {Array<{code: number, name: string, count: number, colour: string}>} */
+  get rows() {
+    const { categories, missing = 0 } = this.column;
+    const rows = categories.map((one, code) => ({ code, name: one.value, count: one.count, colour: one[this.theme] }));
+    return missing ? [...rows, { code: MISSING, name: "no value", count: missing, colour: "" }] : rows;
+  }
+
+  #categories() {
+    const rows = this.rows;
+    const head = make("div", "vs-legend-head");
+    if (rows.length > SEARCHABLE) head.append(this.#search(rows.length));
+    this.reset = make("button", "vs-reset", { type: "button" });
+    this.reset.textContent = "Show all";
+    this.reset.addEventListener("click", () => this.set(new Set()));
+    head.append(this.reset);
+    this.list = make("ul", "vs-rows", { "aria-label": this.column.name });
+    this.element.append(head, this.list);
+    this.#list("");
+  }
+
+  /** @param {number} count */
+  #search(count) {
+    const field = make("input", "vs-search", {
+      type: "search", placeholder: `Find among ${count.toLocaleString("en")}`, "aria-label": `Find in ${this.column.name}`,
+    });
+    field.addEventListener("input", () => this.#list(field.value));
+    return field;
+  }
+
+  /** @param {string} query */
+  #list(query) {
+    const wanted = query.trim().toLowerCase();
+    const found = this.rows.filter(({ name }) => name.toLowerCase().includes(wanted));
+    this.list.replaceChildren(...found.slice(0, MOST_ROWS).map((row) => this.#row(row)));
+    const more = found.length - MOST_ROWS;
+    if (more > 0 || !found.length) {
+      const item = make("li", "vs-note");
+      item.textContent = more > 0 ? `and ${more.toLocaleString("en")} more` : "Nothing has this name.";
+      this.list.append(item);
+    }
+    this.#mark();
+  }
+
+  /** @param {{code: number, name: string, count: number, colour: string}} row */
+  #row({ code, name, count, colour }) {
+    const button = make("button", "vs-row", {
+      type: "button", "data-code": String(code), title: `${name}\nClick hides or shows; double click shows only this`,
+    });
+    const swatch = make("span", colour ? "vs-swatch" : "vs-swatch vs-none", { "aria-hidden": "true" });
+    if (colour) swatch.style.background = colour;
+    const [words, number] = [make("span", "vs-row-name"), make("span", "vs-row-count")];
+    words.textContent = name;
+    number.textContent = count.toLocaleString("en");
+    button.append(swatch, words, number);
+    button.addEventListener("click", (event) => this.#click(code, event));
+    const item = make("li", "");
+    item.append(button);
+    return item;
+  }
+
+  /** @param {number} code @param {MouseEvent} event */
+  #click(code, event) {
+    if (event.detail > 1 || event.shiftKey) return event.detail > 2 ? undefined : this.isolate(code);
+    const hidden = new Set(this.hidden);
+    if (!hidden.delete(code)) hidden.add(code);
+    this.before = this.hidden;
+    return this.set(hidden);
+  }
+
+  /** Show only this category; or all, where it was the only one. @param {number} code */
+  isolate(code) {
+    const others = new Set(this.rows.map((row) => row.code).filter((other) => other !== code));
+    const before = this.before ?? this.hidden;
+    const alone = before.size === others.size && !before.has(code);
+    this.before = null;
+    this.set(alone ? new Set() : others);
+  }
+
+  /** @param {Set<number>} hidden */
+  set(hidden) {
+    this.hidden = hidden;
+    this.#mark();
+    this.changed(hidden);
+  }
+
+  /** @returns {string[]} the names of what is hidden */
+  get hiddenNames() {
+    return this.column?.categories ? this.rows.filter(({ code }) => this.hidden.has(code)).map(({ name }) => name) : [];
+  }
+
+  #mark() {
+    if (!this.list) return;
+    this.reset.hidden = !this.hidden.size;
+    for (const button of this.list.querySelectorAll("[data-code]")) {
+      button.setAttribute("aria-pressed", String(!this.hidden.has(Number(button.dataset.code))));
+    }
+  }
+}

@@ -1,0 +1,239 @@
+/** The map as one object: what the page asks of it, and the order of a frame. */
+
+import { Camera } from "./camera.js";
+import { fits } from "./colour.js";
+import { Hover } from "./hover.js";
+import { Legend } from "./legend.js";
+import { Picker } from "./picking.js";
+import { Picture } from "./picture.js";
+import { Pilot } from "./pilot.js";
+import { Renderer } from "./renderer.js";
+import { makeScene, midway } from "./scene.js";
+import { Selection } from "./selection.js";
+
+export class VectorMap {
+  /**
+   * @param {HTMLElement} element @param {Record<string, HTMLElement>} parts
+   * @param {{legend: HTMLElement|null, fetchItem: (item: number) => Promise<Object>, theme: "light"|"dark"}} options
+   */
+  constructor(element, parts, { legend = null, fetchItem, theme = "light" }) {
+    Object.assign(this, { element, parts, fetchItem });
+    this.camera = new Camera();
+    this.picker = new Picker(this.camera);
+    this.picture = new Picture(element, parts, this.camera);
+    this.selection = new Selection();
+    this.legend = new Legend(legend, (hidden) => this.#filter(hidden));
+    this.pilot = new Pilot(this.camera, () => {
+      element.dataset.state = "loading";
+      this.renderer.invalidate();
+    });
+    this.hover = this.#makeHover();
+    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines], {
+      update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
+      lost: () => { element.dataset.state = "loading"; },
+    });
+    this.setTheme(theme);
+    new ResizeObserver(() => this.#resized()).observe(element);
+    this.#resized();
+  }
+
+  /** The camera as the last frame saw it, and as the names were chosen for it. */
+  #drawn = -1;
+  #named = -1;
+  #moving = false;
+  /** @type {Array<() => void>} */
+  #waiting = [];
+
+  #makeHover() {
+    return new Hover(this.element, this.parts.ring, {
+      place: (item) => this.camera.project(this.picture.position(item)),
+      size: () => this.picture.look.size,
+      nameOf: (item) => this.nameOf(item),
+      swatch: (item) => this.picture.swatch(item),
+      fetchItem: async (item) => this.fetchItem?.(item),
+      changed: (item) => this.tell("map-hover", { index: item }),
+    });
+  }
+
+  /** @returns {import("./scene.js").Scene|null} */
+  get scene() { return this.picture.scene; }
+
+  /** @param {number} item @returns {string|null} */
+  nameOf(item) { return this.scene?.names?.[item] ?? null; }
+
+  /** @param {string} name @param {Object} detail */
+  tell(name, detail) { this.element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true })); }
+
+  /**
+   * Draw a projection. The same space's points fly to their new places; another space starts afresh.
+   * @param {{key: string, space: string, dimensions: number, coordinates: Float32Array, names: string[]|null,
+   *   title: string}} given
+   * @returns {Promise<void>} once it is drawn and nothing flies
+   */
+  async show(given) {
+    const next = makeScene(given);
+    const before = this.scene;
+    const same = before?.space === next.space && before.count === next.count && next.count > 0;
+    const origin = same ? this.#whereNow() : null;
+    this.element.dataset.state = "loading";
+    this.pilot.land();
+    this.hover.forget();
+    this.picture.setScene(next, origin);
+    this.picker.show(next);
+    if (!same) this.#reset(before !== null);
+    this.selection.within(next.count);
+    this.select();
+    this.#move(same);
+    this.element.setAttribute("aria-description", next.title);
+    this.parts.message.hidden = next.count > 0;
+    this.parts.message.textContent = next.count ? "" : "There are no points to show.";
+    await this.ready();
+  }
+
+  /** @returns {Promise<void>} when everything asked for until now is on the screen */
+  ready() {
+    this.renderer.invalidate();
+    return new Promise((resolve) => { this.#waiting.push(resolve); });
+  }
+
+  /** @returns {Float32Array} three numbers per point, perhaps half way between two projections */
+  #whereNow() {
+    const { scene, picture: { points: { origin } }, pilot: { progress } } = this;
+    return midway(origin ? { positions: origin, dimensions: 3 } : scene, scene, origin ? progress : 1);
+  }
+
+  /** @param {boolean} same whether the points are those of before */
+  #move(same) {
+    const { focus } = this.selection;
+    if (!same) this.pilot.fit(this.scene, false);
+    else this.pilot.flyPoints(this.scene, focus === null ? null : this.picture.position(focus), () => this.picture.land());
+  }
+
+  /** @param {boolean} forget whether a selection was made on what is gone */
+  #reset(forget) {
+    if (forget) this.selection = new Selection();
+    const { column, theme } = this.picture;
+    this.legend.show(fits(column, this.scene.count) ? column : null, theme);
+    if (this.legend.hidden.size) this.legend.set(new Set());
+    this.picker.visible = null;
+  }
+
+  /** Show everything. @param {boolean} [fly] */
+  fit(fly = true) {
+    if (this.scene) this.pilot.fit(this.scene, fly);
+    this.renderer.invalidate();
+  }
+
+  /** The camera was moved by hand. */
+  moved() {
+    this.pilot.release();
+    this.renderer.invalidate();
+  }
+
+  /** Bring an item, or several, into view. @param {number|number[]} items */
+  flyTo(items) {
+    const wanted = [items].flat().filter((item) => this.has(item));
+    if (wanted.length) this.pilot.show(wanted.map((item) => this.picture.position(item)), this.scene.spacing);
+  }
+
+  /** @param {number|null} item */
+  has(item) { return Number.isInteger(item) && item >= 0 && item < (this.scene?.count ?? 0); }
+
+  /** @param {import("./colour.js").Column|null} column */
+  setColumn(column) {
+    this.picture.setColumn(column);
+    this.legend.show(column, this.picture.theme);
+    this.#filter(this.legend.hidden, false);
+  }
+
+  /** @param {"light"|"dark"} theme */
+  setTheme(theme) {
+    this.picture.setTheme(theme);
+    this.legend.show(this.legend.column, theme);
+    this.renderer.invalidate();
+  }
+
+  /** @param {Set<number>} hidden codes of the column @param {boolean} [told] */
+  #filter(hidden, told = true) {
+    this.picker.visible = this.picture.setHidden(hidden);
+    this.select();
+    if (told) this.tell("map-filter", { hidden: this.legend.hiddenNames });
+  }
+
+  /** @param {number[]} indices @param {{focus?: number|null}} [options] */
+  setSelection(indices, { focus = null } = {}) {
+    this.selection.set(indices, focus);
+    if (this.scene) this.selection.within(this.scene.count);
+    this.select();
+  }
+
+  /** @param {import("./selection.js").Neighbours|null} neighbours */
+  setNeighbours(neighbours) {
+    this.selection.neighbours = neighbours;
+    if (this.scene) this.selection.within(this.scene.count);
+    this.select();
+  }
+
+  /** Tell those who listen rather than look. @param {string} words */
+  say(words) { this.parts.voice.textContent = words; }
+
+  /** The selection has changed: show it. */
+  select() {
+    if (this.scene) this.picture.setSelection(this.selection);
+    this.#named = -1;
+    this.renderer.invalidate();
+  }
+
+  /** @param {number|null} item whose row is hovered elsewhere */
+  highlight(item) {
+    this.hover.mark(this.has(item) ? item : null);
+    this.#named = -1;
+    this.renderer.invalidate(false);
+  }
+
+  #resized() {
+    if (!this.picture.resize()) return;
+    if (this.pilot.fitted && !this.pilot.flying) this.fit(false);
+    this.#named = -1;
+    this.renderer.invalidate();
+  }
+
+  /** @param {number} now @returns {boolean} whether the camera or the points move */
+  #update(now) {
+    this.pilot.advance(now);
+    this.#moving = this.camera.version !== this.#drawn || this.pilot.flying;
+    this.#drawn = this.camera.version;
+    return this.#moving;
+  }
+
+  /** @param {number} share of the points that may be drawn; 0 when they stay */
+  #paint(share) {
+    this.picture.draw(share, this.pilot.progress);
+    this.#name();
+    this.hover.follow();
+    const busy = this.picture.drawLabels(performance.now());
+    if (this.pilot.flying) this.renderer.invalidate();
+    else if (busy) this.renderer.invalidate(false);
+  }
+
+  /** In depth the names are chosen when the camera rests; on a flat map moving it does not change them. */
+  #name() {
+    if (!this.scene || this.#named === this.camera.version) return;
+    if (this.pilot.pointsFly) { this.picture.labels.placed = []; return; }
+    if (this.scene.dimensions === 3 && this.#moving && this.#named >= 0) return;
+    this.#named = this.camera.version;
+    const { focus, items, neighbours } = this.selection;
+    const meant = { focus, selected: items, neighbours: neighbours?.indices ?? [], hovered: this.hover.marked };
+    const { hidden } = this.legend;
+    this.picture.chooseLabels({ meant, hidden, picker: this.picker, nameOf: (item) => this.nameOf(item) });
+  }
+
+  /** Nothing moves any more. */
+  #rest() {
+    if (!this.scene) return;
+    this.element.dataset.state = this.scene.count ? "ready" : "empty";
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => { if (!this.pilot.flying) this.picker.prepare(); }, 60);
+  }
+}

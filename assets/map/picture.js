@@ -1,0 +1,156 @@
+/** What the map looks like now: the layers, the colours of the theme, and one frame of them. */
+
+import { anchors } from "./anchors.js";
+import { blend, css, fits, palette, parse, tones, visibility } from "./colour.js";
+import { stillness } from "./flight.js";
+import { Labels } from "./layers/labels.js";
+import { Lines } from "./layers/lines.js";
+import { Points } from "./layers/points.js";
+import { look } from "./look.js";
+
+const FADED = 0.15;
+
+export class Picture {
+  /** @param {HTMLElement} element @param {{points: HTMLCanvasElement, names: HTMLCanvasElement}} parts @param {import("./camera.js").Camera} camera */
+  constructor(element, parts, camera) {
+    Object.assign(this, { element, parts, camera });
+    this.points = new Points();
+    this.lines = new Lines();
+    this.labels = new Labels(parts.names, camera);
+    /** @type {"light"|"dark"} */
+    this.theme = "light";
+    /** @type {import("./colour.js").Column|null} */
+    this.column = null;
+    this.anchors = [];
+    this.ratio = 1;
+    /** @type {import("./scene.js").Scene|null} */
+    this.scene = null;
+  }
+
+  /** Match the canvases to the element. @returns {boolean} whether anything changed */
+  resize() {
+    const { clientWidth, clientHeight } = this.element;
+    this.ratio = window.devicePixelRatio || 1;
+    const [wide, high] = [clientWidth, clientHeight].map((side) => Math.max(1, Math.round(side * this.ratio)));
+    const { points, names } = this.parts;
+    if (points.width === wide && points.height === high) return false;
+    for (const canvas of [points, names]) Object.assign(canvas, { width: wide, height: high });
+    this.camera.resize(clientWidth, clientHeight);
+    return true;
+  }
+
+  /** @param {"light"|"dark"} theme */
+  setTheme(theme) {
+    this.theme = theme;
+    const style = getComputedStyle(this.element);
+    const pick = (name, light, dark) => parse(style.getPropertyValue(name).trim() || (theme === "dark" ? dark : light));
+    const background = pick("--vs-background", "#fbfbf9", "#0f1216");
+    const ink = pick("--vs-text", "#1b1f24", "#e8eaed");
+    this.background = background;
+    this.ink = ink;
+    this.words = { ink: css(ink), halo: css(background), muted: css(blend(ink, background, 0.22)), ofCode: (code) => this.#nameColour(code) };
+    this.colours = { background: background.map((part) => part / 255), ink: ink.map((part) => part / 255) };
+    this.paint();
+  }
+
+  /** Light enough or dark enough to be read, and still of the category's hue. @param {number} code */
+  #nameColour(code) {
+    const colour = this.points.palette.colours[code];
+    return css(colour ? blend(colour, this.ink, 0.5) : this.ink);
+  }
+
+  /** Give the points the palette of the column and the theme. */
+  paint() {
+    this.points.set({ palette: palette(this.scene && fits(this.column, this.scene.count) ? this.column : null, this.theme) });
+  }
+
+  /** @param {import("./scene.js").Scene} scene @param {Float32Array|null} origin where the points come from */
+  setScene(scene, origin) {
+    const recolour = scene.count !== this.scene?.count;
+    this.scene = scene;
+    this.points.set({ scene, origin });
+    if (recolour) this.points.set({ visible: null });
+    if (recolour) this.setColumn(this.column);
+    else this.#anchor();
+  }
+
+  /** The points have arrived: where they came from is forgotten. */
+  land() { this.points.origin = null; }
+
+  /** @param {import("./colour.js").Column|null} column */
+  setColumn(column) {
+    this.column = column;
+    if (!this.scene) return;
+    this.points.set({ tones: tones(column, this.scene.count) });
+    this.paint();
+    this.#anchor();
+  }
+
+  #anchor() {
+    this.anchors = fits(this.column, this.scene.count) ? anchors(this.scene, this.column) : [];
+  }
+
+  /** @param {Set<number>} hidden @returns {Uint8Array|null} */
+  setHidden(hidden) {
+    const visible = this.scene && fits(this.column, this.scene.count) ? visibility(this.column, hidden) : null;
+    this.points.set({ visible });
+    return visible;
+  }
+
+  /** @param {import("./selection.js").Selection} selection */
+  setSelection(selection) {
+    const { neighbours, emphasised, strengths, items, focus } = selection;
+    const shown = (item) => !this.points.visible || this.points.visible[item];
+    const ringed = focus === null || items.includes(focus) ? items : [...items, focus];
+    this.points.set({
+      emphasised: Uint32Array.from(emphasised.filter(shown)), selected: Uint32Array.from(ringed.filter(shown)),
+    });
+    this.fading = emphasised.length > 0;
+    const kept = (neighbours?.indices ?? []).map((item, place) => [item, strengths[place]]).filter(([item]) => shown(item));
+    this.lines.set(neighbours ? this.position(neighbours.item) : [0, 0, 0], kept.map(([item]) => this.position(item)), kept.map(([, strength]) => strength));
+  }
+
+  /** @param {number} item @returns {number[]} where it rests */
+  position(item) {
+    const { positions, dimensions } = this.scene;
+    return [0, 1, 2].map((axis) => (axis < dimensions ? positions[item * dimensions + axis] : 0));
+  }
+
+  /** @returns {{size: number, alpha: number}} */
+  get look() { return look(this.spacing); }
+
+  /** @returns {number} pixels between points at this zoom */
+  get spacing() { return (this.scene?.spacing ?? 1) * this.camera.scale; }
+
+  /** @param {number} item @returns {string|null} the colour of its category or value */
+  swatch(item) {
+    if (!fits(this.column, this.scene.count)) return null;
+    const colour = this.points.palette.colours[this.points.tones[item]];
+    return css(colour ?? this.points.palette.missing);
+  }
+
+  /**
+   * @param {number} share of the points to draw while things move; 0 leaves them as they are
+   * @param {number} progress of the points' flight
+   */
+  draw(share, progress) {
+    if (!share || !this.scene?.count) return;
+    const { camera, ratio, colours } = this;
+    const fog = 0.62 * (this.scene.dimensions === 3 ? progress : 0);
+    const frame = { camera, ratio, look: this.look, progress, share, fade: this.fading ? FADED : 1, fog, colours };
+    this.points.draw(frame);
+    if (progress === 1) this.lines.draw(frame);
+    this.points.drawOver(frame);
+  }
+
+  /** @param {Object} given see Labels.choose */
+  chooseLabels(given) {
+    const { anchors: named, spacing } = this;
+    this.labels.choose({ ...given, anchors: named, spacing, size: this.look.size });
+  }
+
+  /** @param {number} now @returns {boolean} whether labels are still coming or going */
+  drawLabels(now) {
+    return this.labels.paint(now, this.ratio, this.words, stillness());
+  }
+}
