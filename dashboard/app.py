@@ -11,6 +11,14 @@ from dashboard.clientside import browser
 from dashboard.services import Services
 
 ASSETS = Path(__file__).parents[1] / "assets"
+MODULES = ("map", "page")
+
+
+def preloads() -> str:
+    """Return links that let the browser fetch every module at once, rather than one import after another."""
+    modules = (file for folder in MODULES for file in sorted((ASSETS / folder).rglob("*.js")))
+    addresses = (f"/assets/{module.relative_to(ASSETS).as_posix()}" for module in modules)
+    return "".join(f'<link rel="modulepreload" href="{address}">' for address in addresses)
 
 
 def create_app(services: Services, defaults: dict[str, str] | None = None) -> Dash:
@@ -37,6 +45,7 @@ def create_app(services: Services, defaults: dict[str, str] | None = None) -> Da
             {"name": "description", "content": "Explore embedding spaces: a map, true neighbours, vector arithmetic."},
         ],
     )
+    app.index_string = app.index_string.replace("{%css%}", f"{preloads()}{{%css%}}")
     app.layout = shell.layout(defaults or {"space": "words"}, services.settings.upload_limit)
     app.clientside_callback(browser("readAddress"), Output(ids.VIEW, "data"), Input(ids.DEFAULTS, "data"))
     app.clientside_callback(

@@ -8,7 +8,8 @@ FOCUS = "focus"  # the item, the metric and k of the geometry panels
 LINKS = "links"  # the neighbours that the map connects
 SELECTION = "selection"  # how many items are selected, and the first of them
 WAITING = "waiting"  # the job that the page waits for
-TICK = "tick"  # asks again while a job runs
+PULSE = "pulse"  # each answer of the resolver: whether to ask again
+TICK = "tick"  # asks again, some time after the answer before has been painted
 
 SPACE_SELECT = "space"
 PROJECTION_SELECT = "projection"

@@ -184,7 +184,7 @@ def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str =
         title=f"{label}, {recipe.dimensions}D",
         preview=preview,
     )
-    quality, measured = honest_line(recipe.key, recipe.space, space, services)
+    quality, measured = ("", True) if preview else honest_line(recipe.key, recipe.space, space, services)
     notes = (*space.notes, *result.meta.get("notes", ()))
     return Answer(scene, None, None, quality, notes, measured)
 

@@ -38,11 +38,10 @@ def layout(defaults: dict[str, str], upload_limit: int) -> Component:
 
 
 def _stores(defaults: dict[str, str]) -> list[Component]:
-    names = [ids.VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION, ids.WAITING]
+    names = [ids.VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION, ids.WAITING, ids.PULSE, ids.TICK]
     return [
         dcc.Store(ids.DEFAULTS, data=defaults),
         *[dcc.Store(name) for name in names],
-        dcc.Interval(ids.TICK, interval=400, disabled=True),
     ]
 
 

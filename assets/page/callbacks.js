@@ -101,9 +101,28 @@ export function showSpace(space, scene) {
   return [scene.preview || hint, line.join(" · ")];
 }
 
-/** Open the dialog when its button is pressed; close it when the work has started. */
-export const toggleAddData = () => window.dash_clientside.callback_context.triggered_id === "add-data";
+/** How long after one answer the next is asked for, and after how long an answer counts as lost (milliseconds). */
+const PAUSE = 400;
+const LOST = 10_000;
+let asking = 0;
 
+/** Ask the resolver again while work is under way, but never before its last answer is here. @param {{again: boolean}} pulse */
+export function askAgain(pulse) {
+  clearTimeout(asking);
+  if (!pulse?.again) return;
+  const ask = () => {
+    window.dash_clientside.set_props("tick", { data: Date.now() });
+    asking = setTimeout(ask, LOST);
+  };
+  asking = setTimeout(ask, PAUSE);
+}
+
+/** Open the dialog when its button is pressed. */
+export const openAddData = () => true;
+
+/** Close the dialog and go to the space whose making has started. @param {string|null} space */
 export function openStarted(space) {
-  if (space) address.update({ space, item: null, selected: null, colour: null }, { push: true });
+  if (!space) return;
+  window.dash_clientside.set_props("add-data-dialog", { opened: false });
+  address.update({ space, item: null, selected: null, colour: null }, { push: true });
 }

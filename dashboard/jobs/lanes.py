@@ -44,6 +44,9 @@ WARM_UPS: dict[str, Callable[[], None]] = {
 }
 
 
+NICENESS = {"quick": 0, "encode": 5, "project": 8}  # a preview goes before what it is a preview of
+
+
 def warm_up(lane: str) -> None:
     """Prepare a worker of `lane`; one that serves every lane prepares for the projections."""
     WARM_UPS.get(lane, warm_projections)()

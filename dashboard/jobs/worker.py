@@ -22,7 +22,6 @@ from dashboard.recipes import AnyRecipe, from_json
 from dashboard.store import Store
 
 TELL_EVERY = 0.1
-NICENESS = 5
 
 
 class CancelledError(Exception):
@@ -114,8 +113,8 @@ def private_streams() -> tuple[TextIO, TextIO]:
     return answers, questions
 
 
-def main(store: Path, warm_up: Callable[[], None]) -> None:
-    """Run one worker until its parent is gone."""
+def main(store: Path, warm_up: Callable[[], None], niceness: int) -> None:
+    """Run one worker until its parent is gone, yielding the processor to the page and to quicker lanes."""
     answers, questions = private_streams()
-    os.nice(NICENESS)
+    os.nice(niceness)
     Worker(Store(store), answers, questions).serve(warm_up)

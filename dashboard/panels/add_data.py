@@ -23,7 +23,8 @@ from dashboard.services import Services
 from embeddings import UserError
 from embeddings.encoders import ENCODERS
 
-NO_LABEL = ""
+NO_LABEL = " none"  # no column is called so: their names are stripped
+GRID_THEME = {"function": "themeQuartz.withPart(agGrid.colorSchemeVariable)"}
 
 
 def opener() -> Component:
@@ -69,15 +70,7 @@ def _drop_area() -> Component:
 def _choices() -> list[Component]:
     return [
         html.P("", id="upload-format", className="help"),
-        dag.AgGrid(
-            id="upload-rows",
-            rowData=[],
-            columnDefs=[],
-            columnSize="responsiveSizeToFit",
-            defaultColDef={"sortable": False, "resizable": True, "minWidth": 120},
-            dashGridOptions={"rowHeight": 32, "headerHeight": 34, "domLayout": "autoHeight", "theme": "themeBalham"},
-            className="upload-rows",
-        ),
+        html.Div(id="upload-rows", className="upload-rows"),
         html.Div(
             [
                 select(id="upload-text", label="Text column", data=[]),
@@ -120,14 +113,17 @@ def encoder_help(name: str) -> str:
     return cls.missing() or (cls.__doc__ or "").splitlines()[0]
 
 
-def preview_grid(upload: dict[str, Any] | None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Return the rows and the columns of the table that shows the beginning of a file."""
-    if not upload or "preview" not in upload:
-        return [], []
-    names = upload["preview"]["columns"]
-    columns = [{"field": str(number), "headerName": name} for number, name in enumerate(names)]
-    rows = [{str(number): cell for number, cell in enumerate(row)} for row in upload["preview"]["rows"]]
-    return rows, columns
+def preview_grid(preview: dict[str, Any]) -> Component:
+    """Return the table that shows the beginning of a file."""
+    columns = [{"field": str(number), "headerName": name} for number, name in enumerate(preview["columns"])]
+    return dag.AgGrid(
+        rowData=[{str(number): cell for number, cell in enumerate(row)} for row in preview["rows"]],
+        columnDefs=columns,
+        columnSize="responsiveSizeToFit",
+        defaultColDef={"sortable": False, "resizable": True, "minWidth": 120},
+        dashGridOptions={"rowHeight": 32, "headerHeight": 34, "domLayout": "autoHeight", "theme": GRID_THEME},
+        style={"height": None},
+    )
 
 
 def recipe_of(upload: dict[str, Any], text: str, label: str | None, encoder: str, skip: bool) -> EncodeRecipe:
@@ -147,7 +143,7 @@ def recipe_of(upload: dict[str, Any], text: str, label: str | None, encoder: str
         upload=upload["upload"],
         name=name,
         text=text,
-        label=label or None,
+        label=None if label in (None, NO_LABEL) else label,
         encoder=encoder,
         parameters={},
         skip_bad_rows=skip,
@@ -160,8 +156,7 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(
         Output("upload-choices", "hidden"),
         Output("upload-format", "children"),
-        Output("upload-rows", "rowData"),
-        Output("upload-rows", "columnDefs"),
+        Output("upload-rows", "children"),
         Output("upload-text", "data"),
         Output("upload-text", "value"),
         Output("upload-label", "data"),
@@ -171,13 +166,13 @@ def register(app: Dash, services: Services) -> None:
     )
     def on_upload(upload: dict[str, Any] | None) -> tuple[Any, ...]:
         if not upload:
-            return True, "", [], [], [], None, [], None
+            return True, "", None, [], None, [], None
         preview = upload["preview"]
         columns = [{"value": name, "label": name} for name in preview["columns"]]
         no_label = {"value": NO_LABEL, "label": "None"}
         line = " · ".join([upload["name"], preview["format"], *preview["notes"]])
-        rows, fields = preview_grid(upload)
-        return False, line, rows, fields, columns, preview["text"], [no_label, *columns], preview["label"] or NO_LABEL
+        grid = preview_grid(preview)
+        return False, line, grid, columns, preview["text"], [no_label, *columns], preview["label"] or NO_LABEL
 
     @app.callback(Output("encoder-help", "children"), Input("upload-encoder", "value"))
     def on_encoder(name: str) -> str:
@@ -204,10 +199,9 @@ def register(app: Dash, services: Services) -> None:
 
     app.clientside_callback(browser("openStarted"), Input("started", "data"), prevent_initial_call=True)
     app.clientside_callback(
-        browser("toggleAddData"),
+        browser("openAddData"),
         Output("add-data-dialog", "opened"),
         Input("add-data", "n_clicks"),
-        Input("started", "data"),
         prevent_initial_call=True,
     )
 

@@ -73,7 +73,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.SCENE, "data"),
         Output(ids.SPACE, "data"),
         Output(ids.WAITING, "data"),
-        Output(ids.TICK, "disabled"),
+        Output(ids.PULSE, "data"),
         Output("map-problem", "children"),
         Output("quality-line", "children"),
         Output("job-line", "children"),
@@ -82,7 +82,7 @@ def register(app: Dash, services: Services) -> None:
         Output("restart", "hidden"),
         Output("cancel", "hidden"),
         Input(ids.VIEW, "data"),
-        Input(ids.TICK, "n_intervals"),
+        Input(ids.TICK, "data"),
         Input("cancel", "n_clicks"),
         Input("restart", "n_clicks"),
         State(ids.SCENE, "data"),
@@ -96,6 +96,7 @@ def register(app: Dash, services: Services) -> None:
         answer = answer_for(query, services, scene)
         return paint(answer, scene, space, services)
 
+    app.clientside_callback(browser("askAgain"), Input(ids.PULSE, "data"), prevent_initial_call=True)
     app.clientside_callback(browser("showScene"), Input(ids.SCENE, "data"), prevent_initial_call=True)
     app.clientside_callback(
         browser("showSpace"),
@@ -144,7 +145,7 @@ def paint(
         no_update if keep else new_scene,
         new_space,
         answer.job.key if answer.job else None,
-        answer.settled,
+        {"again": not answer.settled, "at": time.time()},
         problem_box(answer.error) if answer.error else None,
         answer.quality or ("" if answer.scene is None else no_update),
         line,
