@@ -12,7 +12,5 @@ INSTANT_METHOD = "pca"
 
 def instant_projection(recipe: ProjectRecipe, space: Space, store: Store) -> None:
     """Compute an instant projection and keep it in the store; its quality is measured by a worker."""
-    result = project(
-        space.vectors, recipe.method, recipe.dimensions, seed=recipe.seed, quality=False, **recipe.parameters
-    )
+    result = project(space.vectors, recipe.method, recipe.dimensions, seed=recipe.seed, **recipe.parameters)
     store.save_result(recipe.key, {"coordinates": result.coordinates}, {"notes": list(result.notes)})

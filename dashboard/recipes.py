@@ -87,7 +87,7 @@ class GraphRecipe(Recipe):
     space: str
     space_key: str
     k: int = Field(30, ge=1)
-    metric: str = "cosine"
+    metric: Literal["cosine", "euclidean"] = "cosine"
 
     @cached_property
     def key(self) -> str:

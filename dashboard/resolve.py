@@ -96,14 +96,16 @@ def problem(error: Exception) -> dict[str, str]:
 def project_recipe(view: View, space: Space) -> ProjectRecipe:
     """Return the recipe of the map that a view asks for, checked before any work begins."""
     parameters = dict(view.parameters)
-    seed = int(parameters.pop("seed", "0"))
+    seed = parameters.pop("seed", "0")
+    if not seed.isdecimal():
+        raise UserError("The seed is not a number", f"“seed={seed}” in the address", "Use a whole number, such as 0.")
     recipe = ProjectRecipe(
         space=view.space,
         space_key=space.key,
         method=view.projection,
         dimensions=view.dimensions,
         parameters=parameters,
-        seed=seed,
+        seed=int(seed),
     )
     PROJECTIONS.make(recipe.method, recipe.parameters).check(*space.vectors.shape)
     return recipe

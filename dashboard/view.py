@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_snake
@@ -37,7 +37,7 @@ class View(BaseModel):
         UserError
             If a value is out of its range, naming it.
         """
-        known = {name: value for name, value in query.items() if name in cls.model_fields and value != ""}
+        known: dict[str, Any] = {name: text for name, text in query.items() if name in cls.model_fields and text != ""}
         known[METHOD_PARAMETERS] = {name: value for name, value in query.items() if name not in cls.model_fields}
         if isinstance(selected := known.get("selected"), str):
             known["selected"] = [part for part in selected.split(",") if part]

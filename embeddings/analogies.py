@@ -49,4 +49,4 @@ def unit(space: Space, indices: Sequence[int]) -> np.ndarray:
     """Return the vectors of some items, each of length 1 (a zero vector stays zero): ``(len(indices), d)`` float32."""
     chosen = np.asarray(space.vectors[list(indices)])
     lengths = space.norms[list(indices)][:, None]
-    return np.divide(chosen, lengths, out=np.zeros_like(chosen), where=lengths > 0)
+    return np.asarray(np.divide(chosen, lengths, out=np.zeros_like(chosen), where=lengths > 0))

@@ -68,7 +68,7 @@ def encode_space(
         text=text,
         label=label,
         encoder=encoder,
-        provenance={**about, **asdict(made), **libraries},  # type: ignore[call-overload]
+        provenance={**about, **asdict(made), **libraries},
         notes=(*table.notes, *notes),
     )
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from embeddings.errors import UserError
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 class Registry(Generic[T]):
@@ -30,14 +32,14 @@ class Registry(Generic[T]):
         self.kind, self.package = kind, package
         self._classes: dict[str, type[T]] = {}
 
-    def register(self, name: str) -> Callable[[type[T]], type[T]]:
+    def register(self, name: str) -> Callable[[type[C]], type[C]]:
         """Register the decorated class under `name`; a name given twice is a programmer's error."""
 
-        def add(cls: type[T]) -> type[T]:
+        def add(cls: type[C]) -> type[C]:
             taken = self._classes.get(name)
             if taken is not None:
                 raise ValueError(f"{self.kind} {name!r} is in {taken.__module__} and in {cls.__module__}")
-            self._classes[name] = cls
+            self._classes[name] = cast(type[T], cls)
             return cls
 
         return add
@@ -66,8 +68,14 @@ class Registry(Generic[T]):
         UserError
             If a parameter is unknown or outside its range, naming it and its rule.
         """
+        cls, given = self.get(name), dict(parameters or {})
+        known = [field.name for field in fields(cls)]  # type: ignore[arg-type]
+        for parameter in given:
+            if parameter not in known:
+                hint = f"It has: {', '.join(known)}." if known else "It has none."
+                raise UserError("No such parameter", f"The {self.kind} “{name}” has no parameter “{parameter}”", hint)
         try:
-            return TypeAdapter(self.get(name)).validate_python(dict(parameters or {}))
+            return TypeAdapter(cls).validate_python(given)
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"])

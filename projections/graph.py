@@ -75,7 +75,7 @@ def comparable(vectors: np.ndarray, metric: Metric) -> np.ndarray:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit = np.divide(vectors, norms, out=np.zeros_like(vectors, dtype=np.float32), where=norms > 0)
     if (norms > 0).all():
-        return unit
+        return np.asarray(unit)
     return np.hstack([unit, (norms == 0).astype(np.float32)])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,20 +26,24 @@ class Projection:
     ----------
     coordinates
         ``(n, 2)`` or ``(n, 3)`` finite float32 numbers.
-    quality
-        How much of the map is true; nothing when it was not asked for.
-    method, parameters, seed
+    method, parameters, seed, metric
         How it was made.
     notes
         Sentences for the person about what was met.
     """
 
     coordinates: np.ndarray
-    quality: Quality | None
     method: str
     parameters: dict[str, Any] = field(default_factory=dict)
     seed: int = 0
+    metric: Metric = "cosine"
     notes: tuple[str, ...] = ()
+    _measure: Callable[[], Quality] = field(kw_only=True, repr=False)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """How much of the map is true, measured when it is first asked for."""
+        return self._measure()
 
 
 def project(
@@ -48,7 +54,6 @@ def project(
     seed: int = 0,
     metric: Metric = "cosine",
     graph: Graph | None = None,
-    quality: bool = True,
     progress: Progress = silent,
     **parameters: Any,
 ) -> Projection:
@@ -68,8 +73,6 @@ def project(
         What “near” means for t-SNE, UMAP and the quality: ``"cosine"`` or ``"euclidean"``.
     graph
         The neighbour graph of these vectors, where it is known already.
-    quality
-        Whether to measure how much of the map is true.
     progress
         Called with (done, total, message); what it raises ends the work.
     parameters
@@ -89,8 +92,15 @@ def project(
         if graph is None and chosen.graph_size and len(vectors) >= FEW:
             graph = neighbour_graph(vectors, chosen.graph_size, metric, progress=progress)
         coordinates, notes = arrange(chosen, vectors, dimensions, seed, graph, progress)
-    measured = measure_quality(vectors, coordinates, metric=metric, graph=graph, progress=progress) if quality else None
-    return Projection(coordinates, measured, method, asdict(chosen), seed, tuple(notes))  # type: ignore[call-overload]
+    return Projection(
+        coordinates,
+        method,
+        asdict(chosen),
+        seed,
+        metric,
+        tuple(notes),
+        _measure=lambda: measure_quality(vectors, coordinates, metric=metric, graph=graph, progress=progress),
+    )
 
 
 def checked(vectors: np.ndarray, dimensions: int) -> np.ndarray:

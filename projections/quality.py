@@ -116,7 +116,7 @@ def trustworthiness(vectors: np.ndarray, on_map: np.ndarray, sample: np.ndarray,
         ranks = (distances[None, :] < distances[near, None]).sum(axis=1)
         excess += int(np.maximum(ranks - k, 0).sum())
         measured += 1
-    return 1 - 2 * excess / (measured * k * (2 * count - 3 * k - 1))
+    return float(1 - 2 * excess / (measured * k * (2 * count - 3 * k - 1)))
 
 
 def sentence(recall: float, k: int, measured: int, count: int) -> str:

@@ -10,4 +10,4 @@ from projections.project import project
 def warm_up() -> None:
     """Make one tiny UMAP map, which compiles and loads what every later one uses."""
     vectors = np.random.default_rng(0).standard_normal((64, 8), dtype=np.float32)
-    project(vectors, "umap", 2, quality=False)
+    project(vectors, "umap", 2)

@@ -15,11 +15,17 @@ FORBIDDEN = {
     "dashboard": set(),
 }
 HEAVY = {"torch", "umap", "numba", "openTSNE", "sentence_transformers", "transformers", "pynndescent"}
-LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 50, 7
+LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 40, 7
 
 
 def python_files(package: str) -> list[Path]:
     return sorted((ROOT / package).rglob("*.py"))
+
+
+def code_lines(function: ast.FunctionDef) -> int:
+    """Count a function's lines without its docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def imports_of(tree: ast.AST) -> set[str]:
@@ -74,7 +80,7 @@ def test_embeddings_and_projections_work_without_dash() -> None:
     assert done.stdout.split("\n")[:2] == ["queen", "(50, 2)"], done.stderr
 
 
-@pytest.mark.parametrize("package", [*PACKAGES, "assets", "benchmarks", "tests"])
+@pytest.mark.parametrize("package", [*PACKAGES, "assets", "benchmarks"])
 def test_no_file_is_longer_than_one_idea(package: str) -> None:
     files = [file for kind in ("py", "js") for file in (ROOT / package).rglob(f"*.{kind}")]
     lengths = {str(file.relative_to(ROOT)): len(file.read_text("utf-8").splitlines()) for file in files}
@@ -88,7 +94,7 @@ def test_functions_are_short_and_take_few_parameters(package: str) -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.FunctionDef):
                 continue
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            length = code_lines(node)
             taken = len(node.args.args) + len(node.args.kwonlyargs)
             taken -= bool(node.args.args) and node.args.args[0].arg in {"self", "cls"}
             nested = any(isinstance(child, ast.FunctionDef) for child in node.body)

@@ -145,20 +145,35 @@ export class Camera {
   }
 
   /**
-   * @param {{min: number[], max: number[], radius: number}} bounds @param {number} dimensions
+   * @param {{positions: Float32Array, bounds: {min: number[], max: number[]}, dimensions: number}} scene
    * @returns {Pose} from which everything is seen
    */
-  fitted(bounds, dimensions) {
+  fitted({ positions, bounds, dimensions }) {
     const target = bounds.min.map((low, axis) => (low + bounds.max[axis]) / 2);
-    const aspect = this.width / this.height;
     if (dimensions === 3) {
-      const extent = Math.max(bounds.radius * 2.3, (bounds.radius * 2.3) / aspect) || 2;
-      return { target, extent, yaw: 0.6, pitch: 0.35, roll: 0 };
+      const pose = { target, yaw: 0.6, pitch: 0.35, roll: 0 };
+      return { ...pose, extent: this.#extentAround(positions, target, axesOf(pose)) || 2 };
     }
     const [wide, high] = [bounds.max[0] - bounds.min[0], bounds.max[1] - bounds.min[1]];
-    const room = (pixels) => 1 - Math.min(0.4, (2 * 44) / pixels);
-    const extent = Math.max(high / room(this.height), wide / room(this.width) / aspect) || 2;
+    const extent = Math.max(high / room(this.height), ((wide / room(this.width)) * this.height) / this.width) || 2;
     return { target, extent, yaw: 0, pitch: 0, roll: 0 };
+  }
+
+  /**
+   * The smallest extent at which the points, or a fair part of them, are in view through the lens.
+   * @param {Float32Array} positions @param {number[]} target @param {{right: number[], up: number[], back: number[]}} axes
+   */
+  #extentAround(positions, target, { right, up, back }) {
+    const along = (axis, x, y, z) => axis[0] * x + axis[1] * y + axis[2] * z;
+    const wide = (this.height / this.width / room(this.width));
+    const high = 1 / room(this.height);
+    let extent = 0;
+    for (let i = 0, n = positions.length / 3, stride = Math.ceil(n / 50_000); i < n; i += stride) {
+      const [x, y, z] = target.map((value, axis) => positions[3 * i + axis] - value);
+      const aside = Math.max(Math.abs(along(right, x, y, z)) * wide, Math.abs(along(up, x, y, z)) * high);
+      extent = Math.max(extent, 2 * (aside + along(back, x, y, z) / LENS));
+    }
+    return extent;
   }
 
   /** @param {number} x @param {number} y @param {() => void} change */
@@ -171,18 +186,26 @@ export class Camera {
   }
 
   #turn() {
-    const [sy, cy, sp, cp] = [Math.sin(this.yaw), Math.cos(this.yaw), Math.sin(this.pitch), Math.cos(this.pitch)];
-    const [sr, cr] = [Math.sin(this.roll), Math.cos(this.roll)];
-    const right = [cy, 0, -sy];
-    const up = [-sp * sy, cp, -sp * cy];
-    this.#axes = {
-      right: right.map((value, axis) => value * cr + up[axis] * sr),
-      up: up.map((value, axis) => value * cr - right[axis] * sr),
-      back: [sy * cp, sp, cy * cp],
-    };
+    this.#axes = axesOf(this);
     this.version++;
   }
 }
+
+/** @param {{yaw: number, pitch: number, roll: number}} pose */
+function axesOf({ yaw, pitch, roll }) {
+  const [sy, cy, sp, cp] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)];
+  const [sr, cr] = [Math.sin(roll), Math.cos(roll)];
+  const right = [cy, 0, -sy];
+  const up = [-sp * sy, cp, -sp * cy];
+  return {
+    right: right.map((value, axis) => value * cr + up[axis] * sr),
+    up: up.map((value, axis) => value * cr - right[axis] * sr),
+    back: [sy * cp, sp, cy * cp],
+  };
+}
+
+/** The part of a side that points may use, so that none touches the edge or lies under the tools. @param {number} pixels */
+const room = (pixels) => 1 - Math.min(0.4, (2 * 52) / pixels);
 
 /**
  * A pose on the way from one to another: the scale in its logarithm, and the target so that one pixel stays fixed.

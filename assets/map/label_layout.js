@@ -17,13 +17,16 @@ const CELL = 48;
 
 /**
  * @param {Label[]} labels most important first @param {number} width @param {number} height of the map
+ * @param {Placed[]} [taken] what must not be covered
  * @param {number} [most] labels
  * @returns {Placed[]}
  */
-export function place(labels, width, height, most = 200) {
+export function place(labels, width, height, taken = [], most = 200) {
   /** @type {Map<number, Placed[]>} */
   const cells = new Map();
   const placed = [];
+  const take = (spot) => { for (const cell of cellsOf(spot, 0)) cells.set(cell, [...(cells.get(cell) ?? []), spot]); };
+  taken.forEach(take);
   for (const label of labels) {
     if (placed.length >= most) break;
     const spots = places(label);
@@ -31,7 +34,7 @@ export function place(labels, width, height, most = 200) {
     const spot = free ?? (label.always ? spots[0] : null);
     if (!spot) continue;
     placed.push(spot);
-    for (const cell of cellsOf(spot, 0)) cells.set(cell, [...(cells.get(cell) ?? []), spot]);
+    take(spot);
   }
   return placed;
 }

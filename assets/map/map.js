@@ -80,6 +80,7 @@ export class VectorMap {
     this.hover.forget();
     this.picture.setScene(next, origin);
     this.picker.show(next);
+    if (!same) this.renderer.expect(next.count);
     if (!same) this.#reset(before !== null);
     this.selection.within(next.count);
     this.select();

@@ -9,6 +9,8 @@ import { Points } from "./layers/points.js";
 import { look } from "./look.js";
 
 const FADED = 0.15;
+/** Among more, rings would hide what they mark. */
+const MOST_RINGS = 2000;
 
 export class Picture {
   /** @param {HTMLElement} element @param {{points: HTMLCanvasElement, names: HTMLCanvasElement}} parts @param {import("./camera.js").Camera} camera */
@@ -100,11 +102,11 @@ export class Picture {
   /** @param {import("./selection.js").Selection} selection */
   setSelection(selection) {
     const { neighbours, emphasised, strengths, items, focus } = selection;
-    const shown = (item) => !this.points.visible || this.points.visible[item];
+    const { visible } = this.points;
+    const shown = (item) => !visible || visible[item];
+    const among = (some) => new Uint32Array(visible ? some.filter(shown) : some);
     const ringed = focus === null || items.includes(focus) ? items : [...items, focus];
-    this.points.set({
-      emphasised: Uint32Array.from(emphasised.filter(shown)), selected: Uint32Array.from(ringed.filter(shown)),
-    });
+    this.points.set({ emphasised: among(emphasised), selected: among(ringed.length > MOST_RINGS ? [] : ringed) });
     this.fading = emphasised.length > 0;
     const kept = (neighbours?.indices ?? []).map((item, place) => [item, strengths[place]]).filter(([item]) => shown(item));
     this.lines.set(neighbours ? this.position(neighbours.item) : [0, 0, 0], kept.map(([item]) => this.position(item)), kept.map(([, strength]) => strength));
@@ -136,7 +138,7 @@ export class Picture {
   draw(share, progress) {
     if (!share || !this.scene?.count) return;
     const { camera, ratio, colours } = this;
-    const fog = 0.62 * (this.scene.dimensions === 3 ? progress : 0);
+    const fog = 0.5 * (this.scene.dimensions === 3 ? progress : 0);
     const frame = { camera, ratio, look: this.look, progress, share, fade: this.fading ? FADED : 1, fog, colours };
     this.points.draw(frame);
     if (progress === 1) this.lines.draw(frame);

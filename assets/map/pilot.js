@@ -58,7 +58,7 @@ export class Pilot {
 
   /** Show everything. @param {import("./scene.js").Scene} scene @param {boolean} fly */
   fit(scene, fly) {
-    const pose = this.camera.fitted(scene.bounds, scene.dimensions);
+    const pose = this.camera.fitted(scene);
     if (fly) this.flyTo(pose);
     else {
       this.release();
@@ -91,7 +91,7 @@ export class Pilot {
    */
   flyPoints(scene, focus, landed) {
     const stays = !this.fitted && focus !== null;
-    const pose = stays ? { ...this.camera.pose, target: focus } : this.camera.fitted(scene.bounds, scene.dimensions);
+    const pose = stays ? { ...this.camera.pose, target: focus } : this.camera.fitted(scene);
     this.flyTo(pose, POINTS_TIME, easeInOut);
     this.fitted = !stays;
     this.#points?.cancel();

@@ -1,9 +1,11 @@
 /** The WebGL2 context and its frames: drawn only when something asks, rebuilt when the context was lost. */
 
-/** Above this many milliseconds a frame, fewer points are drawn while things move. */
-const SLOW = 34;
+/** A frame of a movement should take no longer, in milliseconds; else fewer points are drawn while things move. */
+const SLOW = 30;
 /** After so long without movement everything is drawn again. */
 const REST = 140;
+/** How many points a first frame of a movement draws, before anything is known of the machine. */
+const FIRST = 200_000;
 
 export class Renderer {
   /**
@@ -17,6 +19,7 @@ export class Renderer {
     this.layers = layers;
     this.hooks = hooks;
     this.share = 1;
+    this.most = 0;
     this.frames = 0;
     this.gl = canvas.getContext("webgl2", { antialias: false, alpha: true, depth: false, powerPreference: "high-performance" });
     if (!this.gl) throw new Error("no WebGL2");
@@ -26,9 +29,11 @@ export class Renderer {
   }
 
   #asked = 0;
-  #dirty = false;
-  #since = 0;
   #waiting = 0;
+  #dirty = false;
+  /** A frame is being drawn, and another is wanted. */
+  #busy = false;
+  #again = false;
   #partial = false;
 
   #begin() {
@@ -39,11 +44,17 @@ export class Renderer {
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   }
 
+  /** How many points there are. @param {number} count */
+  expect(count) {
+    this.most = count;
+    this.share = Math.min(1, FIRST / Math.max(1, count));
+  }
+
   /** Ask for a frame. @param {boolean} points whether the points too must be drawn, or only what lies over them */
   invalidate(points = true) {
     this.#dirty ||= points;
-    if (!this.#asked) this.#since = performance.now();
-    this.#asked ||= requestAnimationFrame((now) => this.#frame(now));
+    this.#again ||= this.#busy;
+    if (!this.#busy) this.#asked ||= requestAnimationFrame((now) => this.#frame(now));
   }
 
   /** @param {number} now */
@@ -51,31 +62,49 @@ export class Renderer {
     this.#asked = 0;
     const moving = this.hooks.update(now);
     const draw = this.#dirty && !this.gl.isContextLost();
-    if (moving && draw) this.#pace(now - this.#since);
     const share = moving ? this.share : 1;
-    if (draw) {
-      this.#dirty = false;
-      this.#partial = share < 1;
-      this.frames++;
-      const { gl } = this;
-      gl.viewport(0, 0, this.canvas.width, this.canvas.height);
-      gl.clearColor(0, 0, 0, 0);
-      gl.clear(gl.COLOR_BUFFER_BIT);
-    }
+    if (draw) this.#clear(share);
     this.hooks.paint(draw ? share : 0);
+    if (draw && this.most > FIRST / 4) this.#time(moving);
     clearTimeout(this.#waiting);
-    if (moving) this.#waiting = setTimeout(() => this.#settle(), REST);
+    if (moving) this.#waiting = setTimeout(() => this.invalidate(this.#partial), REST);
     else if (!this.gl.isContextLost()) this.hooks.rest();
   }
 
-  #settle() {
-    if (this.#partial) this.invalidate();
-    else this.invalidate(false);
+  /** @param {number} share */
+  #clear(share) {
+    const { gl, canvas } = this;
+    this.#dirty = false;
+    this.#partial = share < 1;
+    this.frames++;
+    gl.viewport(0, 0, canvas.width, canvas.height);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
   }
 
-  /** Draw as many points as keep the movement smooth. @param {number} took from asking for a frame to getting it */
+  /** Wait until the frame is really drawn, so that frames never queue up. @param {boolean} moving */
+  #time(moving) {
+    const { gl } = this;
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    const begun = performance.now();
+    this.#busy = true;
+    gl.flush();
+    const look = () => {
+      const lost = gl.isContextLost() || !fence;
+      if (!lost && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) return setTimeout(look, 3);
+      gl.deleteSync(fence);
+      this.#busy = false;
+      if (moving && !lost) this.#pace(performance.now() - begun);
+      if (this.#dirty || this.#again) this.invalidate(this.#dirty);
+      this.#again = false;
+      return undefined;
+    };
+    setTimeout(look, 3);
+  }
+
+  /** Draw as many points as keep the movement smooth. @param {number} took from asking for a frame to having it */
   #pace(took) {
-    if (took > SLOW) this.share = Math.max(0.03, this.share * Math.max(0.5, SLOW / took));
-    else if (took < SLOW * 0.6) this.share = Math.min(1, this.share * 1.1);
+    if (took > SLOW) this.share = Math.max(0.02, this.share * Math.max(0.4, SLOW / took));
+    else if (took < SLOW * 0.6) this.share = Math.min(1, this.share * 1.15);
   }
 }

@@ -14,7 +14,9 @@ export class Selection {
 
   /** @param {Iterable<number>} items @param {number|null} focus */
   set(items, focus) {
-    this.items = [...new Set(items)].sort((a, b) => a - b);
+    const given = Array.from(items);
+    const ordered = given.every((item, place) => place === 0 || given[place - 1] < item);
+    this.items = ordered ? given : [...new Set(given)].sort((a, b) => a - b);
     this.focus = focus;
     if (this.neighbours && this.neighbours.item !== focus) this.neighbours = null;
   }
@@ -39,7 +41,7 @@ export class Selection {
     const exists = (item) => Number.isInteger(item) && item >= 0 && item < count;
     const focus = exists(this.focus) ? this.focus : null;
     const { neighbours } = this;
-    this.set(this.items.filter(exists), focus);
+    if (focus !== this.focus || !this.items.every(exists)) this.set(this.items.filter(exists), focus);
     if (neighbours && exists(neighbours.item)) {
       const kept = neighbours.indices.map((item, place) => [item, neighbours.distances[place]]).filter(([item]) => exists(item));
       this.neighbours = { item: neighbours.item, indices: kept.map(([item]) => item), distances: kept.map(([, far]) => far) };

@@ -55,6 +55,7 @@ async function send(file) {
       url: "/api/uploads", limit, signal: mine.signal, onProgress: (done, total) => showProgress(file, done, total, mine),
     });
     window.dash_clientside.set_props("upload", { data });
+    document.getElementById("drop-area").classList.add("small");
   } catch (error) {
     if (!mine.signal.aborted) tell("upload-problem", error);
   } finally {

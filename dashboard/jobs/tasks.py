@@ -52,7 +52,6 @@ def project_space(recipe: ProjectRecipe, store: Store, progress: Progress) -> No
         recipe.dimensions,
         seed=recipe.seed,
         graph=graph,
-        quality=False,
         progress=progress,
         **recipe.parameters,
     )

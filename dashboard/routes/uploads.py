@@ -10,7 +10,7 @@ from dashboard.store.uploads import too_large
 from embeddings import UserError
 from embeddings.reading import preview
 
-ROWS = 8
+ROWS = 6
 CELL = 200
 
 

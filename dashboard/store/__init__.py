@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Store:
         self._results = Results(root / "results")
         sweep(root)
 
-    def save_upload(self, stream: BinaryIO, name: str, *, limit: int | None = None) -> Upload:
+    def save_upload(self, stream: IO[bytes], name: str, *, limit: int | None = None) -> Upload:
         """Stream a file into the store, refusing more than `limit` bytes."""
         return self._uploads.save(stream, name, limit)
 

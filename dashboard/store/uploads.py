@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from dashboard.store.files import is_id, read_json, rename_whole, temporary_folder, write_json
 from embeddings import UserError
@@ -30,7 +30,7 @@ class Uploads:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def save(self, stream: BinaryIO, name: str, limit: int | None = None) -> Upload:
+    def save(self, stream: IO[bytes], name: str, limit: int | None = None) -> Upload:
         """Stream a file into the store.
 
         Raises

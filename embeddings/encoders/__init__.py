@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Encoder(Protocol):
     it deserves a worker of its own, warmed up before anyone asks.
     """
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
     label: ClassVar[str]
     order: ClassVar[int]
     version: ClassVar[int]

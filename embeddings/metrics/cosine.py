@@ -22,7 +22,7 @@ class Cosine:
         lengths = norms * np.float32(np.linalg.norm(query))
         products = vectors @ query
         cosines = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
-        return np.maximum(np.float32(1) - cosines, np.float32(0))
+        return np.asarray(np.maximum(np.float32(1) - cosines, np.float32(0)))
 
     def similarity(self, distances: np.ndarray) -> np.ndarray:
         """Return the cosine, −1 to 1."""

@@ -24,7 +24,7 @@ class Euclidean:
         squares = norms**2 + np.float32(query @ query) - 2 * (vectors @ query)
         close = np.flatnonzero(squares < 1e-3 * (norms**2 + np.float32(query @ query)))[:BLOCK]
         squares[close] = ((vectors[close] - query) ** 2).sum(axis=1)
-        return np.sqrt(np.maximum(squares, 0))
+        return np.asarray(np.sqrt(np.maximum(squares, 0)))
 
     def similarity(self, distances: np.ndarray) -> np.ndarray:
         """Return 1 / (1 + distance), 0 to 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Method(Protocol):
     it needs no worker.
     """
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
     label: ClassVar[str]
     order: ClassVar[int]
     version: ClassVar[int]

@@ -51,7 +51,14 @@ export class Labels {
     const few = labels.length > 1;
     if (!few || given.meant.neighbours.length === 0) labels.push(...this.#categories(given));
     if (!few) labels.push(...this.#items(given));
-    this.placed = place(labels, this.camera.width, this.camera.height);
+    const discs = few ? labels.filter((label) => label.item !== undefined).map((label) => this.#disc(label, given.size)) : [];
+    this.placed = place(labels, this.camera.width, this.camera.height, discs);
+  }
+
+  /** What the disc of an emphasised item covers. @param {{x: number, y: number, id: string}} label @param {number} size */
+  #disc({ x, y, id }, size) {
+    const side = Math.max(size * 1.2, 8);
+    return { id, text: "", x, y, left: x - side / 2, top: y - side / 2, wide: side, high: side, gap: 0, air: 0 };
   }
 
   /** @param {Object} given */

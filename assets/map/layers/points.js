@@ -143,12 +143,11 @@ export class Points {
   /** Draw the emphasised points again, over the lines, and then the selected ones. @param {Frame} frame */
   drawOver(frame) {
     if (!this.scene?.count) return;
-    this.#bind(frame);
+    this.#bind({ ...frame, fog: frame.fog * 0.4 });
     const { size, alpha } = frame.look;
     const few = this.emphasised.length < 2000;
     const emphasis = few ? { size: Math.max(size * 1.15, 6), alpha: 0.95 } : { size, alpha: Math.min(0.95, alpha * 1.3) };
     this.#pass(frame, this.buffers.emphasised, this.emphasised.length, emphasis);
-    if (this.selected.length > 2000) return;
     const ring = this.selected.length > 200 ? 1.2 : 1.8;
     this.#pass(frame, this.buffers.selected, this.selected.length, { size: Math.max(size * 1.35, 8) + 2 * ring, alpha: 1, ring });
   }
