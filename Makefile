@@ -25,8 +25,9 @@ check: .venv/dev ## lint, format, types, and the syntax of the page's modules
 bench: .venv/browser ## the speed of each part beside what a user would use instead
 	$(BIN)/python -m benchmarks
 
-words: .venv/dev ## encode the built-in spaces again
+words: .venv/dev ## encode the built-in spaces again, and make their maps
 	$(BIN)/python -m embeddings.builtins.build
+	$(BIN)/python -m dashboard.shipped
 
 screenshots: .venv/browser ## make the README's pictures again
 	$(BIN)/python docs/screenshots.py

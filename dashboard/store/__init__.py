@@ -13,6 +13,7 @@ from typing import IO, Any
 import numpy as np
 
 from dashboard.recipes import AnyRecipe, from_json
+from dashboard.shipped import FOLDER as SHIPPED
 from dashboard.store.files import is_id, read_json, sweep, write_json
 from dashboard.store.results import Result, Results
 from dashboard.store.spaces import SpaceInfo, Spaces
@@ -29,14 +30,16 @@ class Store:
     ----------
     root
         The folder; made where it is missing.
+    shipped
+        Results that came with the program.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, shipped: Path | None = SHIPPED) -> None:
         self.root = root
         root.mkdir(parents=True, exist_ok=True)
         self._uploads = Uploads(root / "uploads")
         self._spaces = Spaces(root / "spaces")
-        self._results = Results(root / "results")
+        self._results = Results(root / "results", shipped)
         sweep(root)
 
     def save_upload(self, stream: IO[bytes], name: str, *, limit: int | None = None) -> Upload:

@@ -23,10 +23,19 @@ class Result:
 
 
 class Results:
-    """The folder of results."""
+    """The folder of results, and beneath it those that came with the program and are only read.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    folder
+        Where results are kept.
+    shipped
+        Where the program's own lie.
+    """
+
+    def __init__(self, folder: Path, shipped: Path | None = None) -> None:
         self.folder = folder
+        self._folders = (folder, shipped) if shipped else (folder,)
 
     def save(self, key: str, arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> None:
         """Keep a result under its key; what is there already stays."""
@@ -39,17 +48,22 @@ class Results:
 
     def has(self, key: str) -> bool:
         """Return whether there is a result under this key."""
-        return is_id(key) and (self.folder / key / "result.json").is_file()
+        return self._place(key) is not None
 
     def open(self, key: str) -> Result | None:
         """Return the result under this key; a damaged one is set aside and counts as absent."""
-        if not self.has(key):
+        place = self._place(key)
+        if place is None:
             return None
-        place = self.folder / key
         about = read_json(place / "result.json")
         try:
             arrays = {name: np.load(place / f"{name}.npy", mmap_mode="r") for name in about["arrays"]}
         except (OSError, ValueError, TypeError, KeyError):
-            set_aside(place)
+            if place.parent == self.folder:
+                set_aside(place)
             return None
         return Result(arrays, about["meta"])
+
+    def _place(self, key: str) -> Path | None:
+        places = (folder / key for folder in self._folders if is_id(key))
+        return next((place for place in places if (place / "result.json").is_file()), None)

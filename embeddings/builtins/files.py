@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from embeddings.errors import UserError
+from embeddings.keys import content_key
 from embeddings.space import Space
 
 FOLDER = Path(__file__).parent
@@ -34,9 +35,13 @@ def load_space(stem: str, *, name: str, text: str, label: str, folder: Path = FO
             "Make them again: python -m embeddings.builtins.build",
         )
     items = pd.read_csv(items_file, keep_default_na=False, dtype="object")
-    vectors = np.load(folder / f"{stem}.vectors.npy").astype(np.float32)
+    vectors_file = folder / f"{stem}.vectors.npy"
+    vectors = np.load(vectors_file, allow_pickle=False).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Space(vectors, items, name=name, text=text, label=label, encoder="minilm", provenance=made["provenance"])
+    space = Space(vectors, items, name=name, text=text, label=label, encoder="minilm", provenance=made["provenance"])
+    # The files name the content: the same on every processor, though the lengths are divided out in its own way.
+    vars(space)["key"] = content_key("built-in", sha256(items_file), sha256(vectors_file), text, label)
+    return space
 
 
 def sha256(file: Path) -> str:
