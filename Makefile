@@ -5,6 +5,11 @@ PORT ?= 8050
 BIN := .venv/bin
 export HOST PORT
 
+# uv installs many times quicker than pip; pip does it where uv cannot reach the registry that pip is set up for.
+UV := uv==0.13.9
+INSTALL = $(BIN)/uv pip install --quiet --native-tls --python $(BIN)/python -r $< || \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+
 .PHONY: run demo test check bench words screenshots
 
 run: .venv/encoders ## the page with every encoder
@@ -32,19 +37,20 @@ words: .venv/dev ## encode the built-in spaces again, and make their maps
 screenshots: .venv/browser ## make the README's pictures again
 	$(BIN)/python docs/screenshots.py
 
-.venv/bin/python:
+.venv/bin/uv:
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 
-.venv/app: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+.venv/app: requirements.txt | .venv/bin/uv
+	$(INSTALL)
 	@touch $@
 
 .venv/encoders: requirements-encoders.txt .venv/app
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(INSTALL)
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/encoders
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(INSTALL)
 	@touch $@
 
 .venv/browser: .venv/dev

@@ -6,6 +6,7 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 BANKING = SHARED / "text" / "banking77_test.csv"
+WORDS = "when will my new card arrive and why was the payment that I made abroad declined twice"
 
 
 def banking_questions() -> list[str]:
@@ -15,23 +16,4 @@ def banking_questions() -> list[str]:
             return [row["text"] for row in csv.DictReader(file)]
     print("(the real questions are not beside this clone: sentences of the same length are made)\n")
     rng = random.Random(0)
-    words = [
-        "when",
-        "will",
-        "my",
-        "new",
-        "card",
-        "arrive",
-        "and",
-        "why",
-        "was",
-        "the",
-        "payment",
-        "that",
-        "I",
-        "made",
-        "abroad",
-        "declined",
-        "twice",
-    ]
-    return [" ".join(rng.choices(words, k=rng.randint(4, 20))) for _ in range(3080)]
+    return [" ".join(rng.choices(WORDS.split(), k=rng.randint(4, 20))) for _ in range(3080)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from dashboard.recipes import EncodeRecipe
 from dashboard.serve import serve
 from dashboard.services import Services
-from dashboard.settings import Settings
+from dashboard.settings import Settings, port_of
 from dashboard.store import Store
 from dashboard.view import View
 from embeddings import UserError
@@ -20,11 +22,35 @@ from embeddings.reading import items_of, preview, read
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
 
+INTERRUPTED = 130
 
-def parser() -> argparse.ArgumentParser:
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, like everything else here, rather than with its whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise UserError(f"{message[0].upper()}{message[1:]}", "", f"See {self.prog} --help.")
+
+
+def port(text: str) -> int:
+    """Read a port of the command line."""
+    try:
+        return port_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” will not do: {error}") from None
+
+
+def folder(text: str) -> Path:
+    """Read the folder of the store."""
+    if "://" in text:
+        raise argparse.ArgumentTypeError(f"“{text}” is an address; the store is a folder of this machine")
+    return Path(text).expanduser()
+
+
+def parser(usual: Settings) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    usual = Settings.from_environment()
-    made = argparse.ArgumentParser(
+    made = OneLineParser(
         prog="python -m dashboard",
         description="Explore an embedding space in the browser: the built-in words, or a CSV or TSV of text.",
     )
@@ -36,33 +62,46 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--dimensions", type=int, choices=(2, 3), default=2)
     made.add_argument("--skip-bad-rows", action="store_true", help="leave out rows with too few or too many cells")
     made.add_argument("--host", default=usual.host)
-    made.add_argument("--port", type=int, default=usual.port)
-    made.add_argument("--store", type=Path, default=usual.store, metavar="FOLDER", help="where results are kept")
+    made.add_argument("--port", type=port, default=usual.port)
+    made.add_argument("--store", type=folder, default=usual.store, metavar="FOLDER", help="where results are kept")
     made.add_argument("--no-browser", action="store_true", help="do not open the browser")
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the dashboard; return the exit status."""
-    options = parser().parse_args(arguments)
-    settings = replace(
-        Settings.from_environment(), host=options.host, port=options.port, store=options.store.expanduser()
-    )
     try:
-        PROJECTIONS.get(options.projection)
-        store = Store(settings.store)
-        recipe = recipe_of(options, store) if options.file else None
-        services = Services.start(settings, store)
-        if recipe is not None:
-            services.jobs.submit(recipe, restart=True)
-        view = View(
-            space=recipe.key if recipe else "words", projection=options.projection, dimensions=options.dimensions
-        )
-        serve(settings, services, {"space": view.space} | view.to_query(), open_browser=not options.no_browser)
+        settings = Settings.from_environment()
+        run(parser(settings).parse_args(arguments), settings)
     except (UserError, ProjectionError) as error:
-        print(f"vectorscape: {error}", file=sys.stderr)
+        print("vectorscape:", " ".join(str(error).split()), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
+
+
+def run(options: argparse.Namespace, settings: Settings) -> None:
+    """Serve what the command line asks for.
+
+    Raises
+    ------
+    UserError
+        If something of it will not do; no worker has started then.
+    """
+    settings = replace(settings, host=options.host, port=options.port, store=options.store)
+    PROJECTIONS.get(options.projection)
+    store = Store(settings.store)
+    recipe = recipe_of(options, store) if options.file else None
+    if recipe is None and (options.text or options.label or options.encoder or options.skip_bad_rows):
+        raise UserError(
+            "No file", "--text, --label, --encoder and --skip-bad-rows say how to read one", "Name it first."
+        )
+    services = Services.start(settings, store)
+    if recipe is not None:
+        services.jobs.submit(recipe, restart=True)
+    view = View(space=recipe.key if recipe else "words", projection=options.projection, dimensions=options.dimensions)
+    serve(settings, services, {"space": view.space} | view.to_query(), open_browser=not options.no_browser)
 
 
 def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
@@ -74,10 +113,7 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
         If the file, a column or the encoder will not do.
     """
     path: Path = options.file
-    if path.is_dir():
-        raise UserError("A folder", f"“{path}” is a folder", "Give a CSV or TSV file.")
-    if not path.is_file():
-        raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
+    check_file(path)
     encoder = options.encoder or usable_encoder()
     if missing := ENCODERS.get(encoder).missing():
         raise UserError("This encoder is not installed", missing)
@@ -87,13 +123,39 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
     items_of(table, text, label)
     return EncodeRecipe(
         upload=store.add_file(path).id,
-        name=path.stem,
+        name=printable(path.stem),
         text=text or "",
         label=label,
         encoder=encoder,
         parameters={},
         skip_bad_rows=options.skip_bad_rows,
     )
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is not a file that can be read.
+
+    Raises
+    ------
+    UserError
+        Saying what it is instead.
+    """
+    try:
+        if path.is_dir():
+            raise UserError("A folder", f"“{path}” is a folder", "Give a CSV or TSV file.")
+        if not path.is_file():
+            raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise UserError(
+            "The file cannot be read", f"“{path}”: {error.strerror}", "Check its name and rights."
+        ) from error
+
+
+def printable(name: str) -> str:
+    """Return a file's name as text: a byte that is none of UTF-8 becomes the replacement mark."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def usable_encoder() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Literal
 
 import numpy as np
@@ -17,6 +18,7 @@ MISSING = 65_535
 OTHER = "Other"
 BINS = 32
 CLIPPED = 0.02
+LARGEST = 1e38  # the map's numbers are float32
 
 
 def column_kind(column: pd.Series) -> Kind:
@@ -27,12 +29,20 @@ def column_kind(column: pd.Series) -> Kind:
     """
     if pd.api.types.is_bool_dtype(column):
         return "category"
-    if pd.api.types.is_numeric_dtype(column):
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_complex_dtype(column):
         whole = pd.api.types.is_integer_dtype(column) and column.nunique() <= FEW_WHOLE_NUMBERS
         return "category" if whole else "number"
-    distinct = column.nunique()
+    distinct = distinct_values(column)
     repeated = distinct <= max(1, len(column) // 2)
     return "category" if repeated or distinct <= FEW_WHOLE_NUMBERS else "text"
+
+
+def distinct_values(column: pd.Series) -> int:
+    """Return how many different values a column has; lists and the like count by how they read."""
+    try:
+        return int(column.nunique())
+    except TypeError:
+        return int(column.map(display_value).nunique())
 
 
 def list_columns(space: Space) -> list[dict[str, Any]]:
@@ -41,7 +51,7 @@ def list_columns(space: Space) -> list[dict[str, Any]]:
         {
             "index": index,
             "name": str(name),
-            "kind": "text" if name == space.text else column_kind(space.items[name]),
+            "kind": "text" if name == space.text else column_kind(space.items.iloc[:, index]),
         }
         for index, name in enumerate(space.items.columns)
     ]
@@ -55,16 +65,13 @@ def category_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     tuple
         The description, and an (n,) array of uint16 codes in which 65,535 means that the item has none.
     """
-    values = column.map(display_value, na_action="ignore")
-    counts = values.value_counts()
-    ordered = sorted(counts.items(), key=lambda entry: (-int(entry[1]), str(entry[0])))
-    kept, rest = ordered[:MOST_CATEGORIES], ordered[MOST_CATEGORIES:]
-    place = {name: code for code, (name, _) in enumerate(kept)}
-    place |= {name: len(kept) for name, _ in rest}
-    named = [(str(name), int(count)) for name, count in kept]
-    if rest:
-        named.append((OTHER, int(sum(count for _, count in rest))))
-    codes = values.map(place).fillna(MISSING).to_numpy(np.uint16)
+    values = [display_value(value) for value in column]
+    counts = Counter(value for value in values if value)
+    named = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    kept, rest = named[:MOST_CATEGORIES], named[MOST_CATEGORIES:]
+    place = {name: code for code, (name, _) in enumerate(kept)} | {name: len(kept) for name, _ in rest}
+    named = [*kept, (OTHER, sum(count for _, count in rest))] if rest else kept
+    codes = np.array([place.get(value, MISSING) for value in values], "<u2")
     light, dark = category_colours(len(named), "light"), category_colours(len(named), "dark")
     categories = [
         {"value": name, "count": count, "light": light[code], "dark": dark[code]}
@@ -82,12 +89,12 @@ def number_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     tuple
         The description, and an (n,) array of float32 numbers in which NaN means that the item has none.
     """
-    numbers = column.to_numpy(np.float32, na_value=np.nan)
-    numbers = np.where(np.isfinite(numbers), numbers, np.float32(np.nan))
+    exact = column.to_numpy(np.float64, na_value=np.nan)
+    numbers = np.where(np.isfinite(exact), exact.clip(-LARGEST, LARGEST), np.nan).astype("<f4")
     present = numbers[~np.isnan(numbers)]
     low, high = (float(present.min()), float(present.max())) if present.size else (0.0, 1.0)
-    inner = np.quantile(present, [CLIPPED, 1 - CLIPPED]) if present.size else [low, high]
-    counts = np.histogram(present, bins=BINS, range=(low, high if high > low else low + 1))[0]
+    inner = np.quantile(present.astype(np.float64), [CLIPPED, 1 - CLIPPED]) if present.size else [low, high]
+    counts = np.histogram(present, bins=BINS, range=(low, high))[0].tolist() if high > low else [present.size]
     about = {
         "kind": "number",
         "min": low,
@@ -95,7 +102,7 @@ def number_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
         "low": float(inner[0]),
         "high": float(inner[1]),
         "missing": int(len(numbers) - present.size),
-        "histogram": counts.tolist(),
+        "histogram": counts + [0] * (BINS - len(counts)),
         "scale": sequential(),
     }
     return about, numbers
@@ -105,7 +112,12 @@ def display_value(value: object) -> str:
     """Return a cell as a person reads it: text verbatim, whole numbers without a point, nothing for what is missing."""
     if isinstance(value, str):
         return value
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
+    if (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, float | np.floating) and np.isnan(value))
+    ):
         return ""
     if isinstance(value, float | np.floating):
         number = float(value)

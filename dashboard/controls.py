@@ -18,7 +18,7 @@ def select(**properties: Any) -> Component:
         **{
             "allowDeselect": False,
             "checkIconPosition": "right",
-            "comboboxProps": {"shadow": "md"},
+            "comboboxProps": {"shadow": "md", "keepMounted": False},
             "attributes": {"input": {"role": "combobox"}},
             "maxDropdownHeight": 320,
         }

@@ -92,7 +92,7 @@ class GraphRecipe(Recipe):
     @cached_property
     def key(self) -> str:
         """The key of the graph that it makes."""
-        return content_key("graph", self.space_key, self.k, self.metric)
+        return content_key("graph", 2, self.space_key, self.k, self.metric, versions(("scikit-learn", "pynndescent")))
 
     @property
     def title(self) -> str:
@@ -111,7 +111,7 @@ class QualityRecipe(Recipe):
     @cached_property
     def key(self) -> str:
         """The key of the measurement."""
-        return content_key("quality", 1, self.space_key, self.projection)
+        return content_key("quality", 2, self.space_key, self.projection)
 
     @property
     def title(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import errno
 import threading
 import webbrowser
 from dataclasses import replace
@@ -41,11 +41,12 @@ def listen(app: Dash, settings: Settings) -> BaseWSGIServer:
             max_request_body_size=2 * settings.upload_limit,
             ident="vectorscape",
         )
-    except (OSError, socket.gaierror) as error:
+    except (OSError, ValueError, UnicodeError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        title = "The address is taken" if taken else "The address will not do"
+        why = getattr(error, "strerror", None) or error
         where = f"{settings.host}:{settings.port}"
-        raise UserError(
-            "The address is taken", f"Cannot listen on {where}: {error}", "Choose another with --port or --host."
-        ) from error
+        raise UserError(title, f"Cannot listen on {where}: {why}", "Choose another with --port or --host.") from error
 
 
 def address(server: BaseWSGIServer, settings: Settings, query: str) -> str:

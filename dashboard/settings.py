@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from embeddings.errors import UserError
+
 MEGABYTE = 1024 * 1024
+LAST_PORT = 65_535
+LANES = ("encode", "project", "quick")
 
 
 @dataclass(frozen=True)
@@ -31,20 +36,61 @@ class Settings:
     upload_limit: int = 200 * MEGABYTE
     host: str = "127.0.0.1"
     port: int = 8050
-    lanes: dict[str, int] = field(default_factory=lambda: {"encode": 1, "project": 1, "quick": 1})
+    lanes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LANES, 1))
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read the settings that the environment gives; the others keep their defaults."""
+        """Read the settings that the environment gives; the others keep their defaults.
+
+        Raises
+        ------
+        UserError
+            If one cannot be read, naming it and its rule.
+        """
         given: dict[str, object] = {}
         if folder := os.environ.get("VECTORSCAPE_STORE"):
             given["store"] = Path(folder)
         if limit := os.environ.get("VECTORSCAPE_UPLOAD_LIMIT_MB"):
-            given["upload_limit"] = int(float(limit) * MEGABYTE)
+            given["upload_limit"] = _read("VECTORSCAPE_UPLOAD_LIMIT_MB", limit, bytes_of)
         if host := os.environ.get("HOST"):
             given["host"] = host
         if port := os.environ.get("PORT"):
-            given["port"] = int(port)
+            given["port"] = _read("PORT", port, port_of)
         if lanes := os.environ.get("VECTORSCAPE_LANES"):
-            given["lanes"] = {name: int(count) for name, count in (lane.split("=") for lane in lanes.split(","))}
+            given["lanes"] = _read("VECTORSCAPE_LANES", lanes, lanes_of)
         return cls(**given)  # type: ignore[arg-type]
+
+
+def port_of(text: str) -> int:
+    """Return the port that a text names; 0 takes a free one."""
+    if not text.strip().isdecimal() or int(text) > LAST_PORT:
+        raise ValueError(f"a port is a whole number from 0 to {LAST_PORT}")
+    return int(text)
+
+
+def bytes_of(megabytes: str) -> int:
+    """Return how many bytes a number of megabytes is."""
+    try:
+        size = int(float(megabytes) * MEGABYTE)
+    except (ValueError, OverflowError):
+        size = 0
+    if size < 1:
+        raise ValueError("the limit is a number of megabytes, such as 200")
+    return size
+
+
+def lanes_of(text: str) -> dict[str, int]:
+    """Return the number of workers of each lane."""
+    lanes = dict(lane.partition("=")[::2] for lane in text.split(","))
+    if not lanes.keys() <= set(LANES) or not all(count.isdecimal() and int(count) for count in lanes.values()):
+        raise ValueError(f"the lanes are {', '.join(LANES)}, each with at least one worker: encode=1,project=1,quick=1")
+    return {name: int(count) for name, count in lanes.items()}
+
+
+def _read(name: str, text: str, reader: Callable[[str], object]) -> object:
+    try:
+        return reader(text)
+    except ValueError as error:
+        raise UserError(
+            f"{name}={text} cannot be read", str(error).capitalize(), "Mend it in the environment, or unset it."
+        ) from None

@@ -34,12 +34,20 @@ def analogy(space: Space, plus: Sequence[int | str], minus: Sequence[int | str] 
     Raises
     ------
     UserError
-        If nothing is added, or an input is not in the space.
+        If nothing is added, an input is not in the space, or what is added and taken cancels out.
+
+    Examples
+    --------
+    >>> from embeddings import builtin
+    >>> analogy(builtin("words"), plus=["king", "woman"], minus=["man"], k=1)["label"].tolist()
+    ['queen']
     """
     if not plus:
         raise UserError("Nothing to add", "An analogy needs at least one item that is added", "Try king − man + woman.")
     added, taken = [space.find(item) for item in plus], [space.find(item) for item in minus]
     vector = unit(space, added).sum(axis=0) - unit(space, taken).sum(axis=0)
+    if float(np.linalg.norm(vector)) < 1e-6:
+        raise UserError("Nothing is left", "What is added and what is taken cancel out", "Choose items that differ.")
     found = nearest_to(space, vector, k, "cosine", leave_out={*added, *taken})
     found.insert(1, "label", [space.names[index] for index in found["index"]])
     return found.drop(columns="distance")

@@ -46,6 +46,14 @@ def direction(space: Space, pairs: Sequence[tuple[int | str, int | str]]) -> Dir
     ------
     UserError
         If there is no pair, an item is not in the space, or the differences cancel out.
+
+    Examples
+    --------
+    >>> from embeddings import builtin
+    >>> words = builtin("words")
+    >>> axis = direction(words, [("man", "woman"), ("king", "queen")])
+    >>> bool(axis.scores[words.find("actress")] > axis.scores[words.find("actor")])
+    True
     """
     if not pairs:
         raise UserError("No pairs", "A direction needs at least one pair of items", "Try man → woman.")

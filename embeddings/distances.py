@@ -31,14 +31,17 @@ def distances(space: Space, items: Sequence[int | str]) -> pd.DataFrame:
     ------
     UserError
         If there is no such item.
+
+    Examples
+    --------
+    >>> space = Space(np.array([[0, 0], [3, 4]], np.float32), pd.DataFrame({"text": ["a", "b"]}), text="text")
+    >>> distances(space, ["a", "b"])[["euclidean", "manhattan"]].iloc[0].tolist()
+    [5.0, 7.0]
     """
     indices = [space.find(item) for item in items]
     rows = []
+    metrics = {name: METRICS.make(name) for name in METRICS.all()}
     for a, b in combinations(indices, 2):
-        pair = np.asarray(space.vectors[[b]])
-        row: dict[str, int | float] = {"a": a, "b": b}
-        for name in METRICS.all():
-            metric = METRICS.make(name)
-            row[name] = float(metric.distances(pair, np.asarray(space.vectors[a]), space.norms[[b]])[0])
-        rows.append(row)
-    return pd.DataFrame(rows, columns=["a", "b", *METRICS.all()])
+        one, other = np.asarray(space.vectors[a], np.float64), np.asarray(space.vectors[[b]], np.float64)
+        rows.append({"a": a, "b": b} | {name: float(metric.exact(other, one)[0]) for name, metric in metrics.items()})
+    return pd.DataFrame(rows, columns=["a", "b", *metrics])

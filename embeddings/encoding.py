@@ -43,6 +43,11 @@ def encode(
     ------
     UserError
         If the encoder is unknown or not installed, a parameter is out of its range, or there are no texts.
+
+    Examples
+    --------
+    >>> encode(["a red ball", "a red kite", "the sky is blue"], "lsa", components=2).shape
+    (3, 2)
     """
     return _run(usable(encoder, parameters), texts, progress)[0]
 
@@ -84,6 +89,14 @@ def usable(encoder: str, parameters: Mapping[str, Any]) -> Encoder:
 def _run(
     encoder: Encoder, texts: Sequence[str], progress: Progress
 ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
-    if not texts:
+    if isinstance(texts, str):
+        raise UserError(
+            "One text, not a list", f"{texts[:40]!r} was given", "Put it into a list, as in encode([text])."
+        )
+    given = list(texts)
+    if not given:
         raise UserError("No texts", "There is nothing to encode", "Give at least one text.")
-    return encoder.encode(texts, progress)
+    for place, text in enumerate(given):
+        if not isinstance(text, str):
+            raise UserError("Not a text", f"Item {place:,} is {text!r}", "Leave it out, or write it as text.")
+    return encoder.encode(given, progress)

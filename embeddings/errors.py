@@ -12,6 +12,11 @@ class UserError(Exception):
         The offending value, its place (row, column, file) and the rule it breaks.
     hint
         What to do now.
+
+    Examples
+    --------
+    >>> print(UserError("No texts", "Row 7 is empty", "Choose another column"))
+    No texts. Row 7 is empty. Choose another column.
     """
 
     def __init__(self, title: str, detail: str = "", hint: str = "") -> None:

@@ -23,6 +23,11 @@ def content_key(kind: str, *parts: Part) -> str:
         What the key names, such as ``"space"``; two kinds never share a key.
     parts
         What the result depends on.
+
+    Examples
+    --------
+    >>> content_key("projection", {"neighbours": 15}) == content_key("projection", {"neighbours": 15.0})
+    True
     """
     digest = hashlib.sha256(kind.encode())
     for part in parts:
@@ -32,12 +37,14 @@ def content_key(kind: str, *parts: Part) -> str:
 
 def _feed(digest: hashlib._Hash, part: Part) -> None:
     if isinstance(part, np.ndarray):
+        if part.dtype.hasobject:
+            raise TypeError("an array of objects has no exact content to hash")
         digest.update(f"|array {part.shape} {part.dtype.str}|".encode())
         digest.update(np.ascontiguousarray(part).data)
     elif isinstance(part, Mapping):
         digest.update(b"|{")
         for name in sorted(part):
-            digest.update(f"|{name}:".encode())
+            digest.update(b"|" + json.dumps(name).encode() + b":")
             _feed(digest, part[name])
         digest.update(b"}")
     elif isinstance(part, Sequence) and not isinstance(part, str):

@@ -47,7 +47,8 @@ def load(
     usable(encoder, parameters)
     if text is None or label is None:
         guess = preview(path)
-        text, label = text or guess.text, label or guess.label
+        text = text or guess.text
+        label = label or (guess.label if guess.label != text else None)
     table = items_of(read(path, skip_bad_rows=skip_bad_rows, progress=progress), text, label)
     return encode_space(
         table,

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from embeddings.errors import UserError
-from embeddings.metrics import METRICS
+from embeddings.metrics import METRICS, Metric
 from embeddings.space import Space
+
+BLOCK = 4_096
 
 
 def neighbours(space: Space, item: int | str, k: int = 10, metric: str = "cosine") -> pd.DataFrame:
@@ -35,6 +37,13 @@ def neighbours(space: Space, item: int | str, k: int = 10, metric: str = "cosine
     ------
     UserError
         If there is no such item or metric, or `k` is less than 1.
+
+    Examples
+    --------
+    >>> letters = pd.DataFrame({"text": ["a", "b", "c"]})
+    >>> space = Space(np.array([[1, 0], [3, 4], [2, 0]], np.float32), letters, text="text")
+    >>> neighbours(space, "a", k=2, metric="euclidean")["index"].tolist()
+    [2, 1]
     """
     index = space.find(item)
     return nearest_to(space, np.asarray(space.vectors[index]), k, metric, leave_out=[index])
@@ -47,16 +56,24 @@ def nearest_to(
     if k < 1:
         raise UserError("Too few neighbours", f"{k} neighbours were asked for", "Ask for at least 1.")
     chosen = METRICS.make(metric)
-    distances = chosen.distances(space.vectors, vector.astype(np.float32, copy=False), space.norms)
-    distances[list(leave_out)] = np.inf
+    rough = chosen.distances(space.vectors, vector.astype(np.float32, copy=False), space.norms)
+    rough[list(leave_out)] = np.inf
     k = min(k, len(space) - len(set(leave_out)))
     if k == 0:
-        near = np.empty(0, np.int64)
-    elif k < len(distances) // 4:
-        limit = np.partition(distances, k - 1)[k - 1]
-        candidates = np.flatnonzero(distances <= limit)
-        near = candidates[np.argsort(distances[candidates], kind="stable")][:k]
+        candidates = np.empty(0, np.int64)
     else:
-        near = np.argsort(distances, kind="stable")[:k]
-    found = distances[near]
-    return pd.DataFrame({"index": near, "distance": found, "similarity": chosen.similarity(found)})
+        limit = float(np.partition(rough, k - 1)[k - 1]) + 2 * chosen.blur(space.norms, vector)
+        candidates = np.flatnonzero(rough <= limit)
+    distances = exact_distances(space, chosen, vector, candidates)
+    order = np.argsort(distances, kind="stable")[:k]
+    found = distances[order]
+    return pd.DataFrame({"index": candidates[order], "distance": found, "similarity": chosen.similarity(found)})
+
+
+def exact_distances(space: Space, metric: Metric, vector: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    """Return the distances of some items from a vector in double precision, a block at a time."""
+    query, found = vector.astype(np.float64), np.empty(len(indices))
+    for start in range(0, len(indices), BLOCK):
+        some = slice(start, start + BLOCK)
+        found[some] = metric.exact(space.vectors[indices[some]].astype(np.float64), query)
+    return found

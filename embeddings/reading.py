@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from embeddings.errors import UserError
@@ -16,6 +17,7 @@ from embeddings.progress import Progress, silent
 GUESSED_ROWS = 500
 TELL_EVERY = 2_000
 NAMED_ROWS = 5
+NO_NUMBER = r"\s*[+-]?(0\d|\d{16})"  # a code such as 007, or so many digits that a float would lose some
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +47,10 @@ def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
     Raises
     ------
     UserError
-        If it is empty, or not a table of text.
+        If it is not there, empty, or not a table of text.
     """
     opened = opened_file(path, name)
-    cells = [fitted(row.cells, len(opened.columns)) for row in islice(opened.rows, GUESSED_ROWS)]
+    cells = [fitted(row.cells, len(opened.columns)) for row in islice(opened.rows, GUESSED_ROWS) if not row.problem]
     if not cells:
         raise no_rows(name or path.name)
     frame = pd.DataFrame(cells, columns=opened.columns, dtype="object")
@@ -72,27 +74,26 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
     Raises
     ------
     UserError
-        If it is empty, not a table of text, or a row has another number of cells.
+        If it is not there, empty, not a table of text, or a row has another number of cells.
     """
     opened = opened_file(path, name)
     size, width = path.stat().st_size, len(opened.columns)
     kept: list[list[str]] = []
+    numbers: list[int] = []
     bad: list[int] = []
     for row in opened.rows:
-        cells = row.cells
-        if len(cells) != width:
-            cells = fitted(cells, width) if not any(cells[width:]) and len(cells) > width else cells
-            if len(cells) != width:
-                if not skip_bad_rows:
-                    raise ragged(row, width)
-                bad.append(row.number)
-                continue
-        kept.append(cells)
+        if len(row.cells) < width or any(row.cells[width:]):
+            if not skip_bad_rows:
+                raise misfit(row, opened.columns)
+            bad.append(row.number)
+            continue
+        kept.append(row.cells[:width])
+        numbers.append(row.number)
         if len(kept) % TELL_EVERY == 0:
             progress(row.position, size, "reading")
     if not kept:
         raise no_rows(name or path.name)
-    notes = [*opened.notes, *skipped(bad)]
+    notes = [*opened.notes, *skipped(bad), *unreadable(kept, numbers, opened.columns)]
     return Table(pd.DataFrame(kept, columns=opened.columns, dtype="object"), opened.format, tuple(notes))
 
 
@@ -116,7 +117,7 @@ def items_of(table: Table, text: str | None, label: str | None) -> Table:
         raise UserError("No texts", f"No row has anything in the column “{text}”", "Choose another column.")
     frame = table.frame[present].reset_index(drop=True)
     left_out = int((~present).sum())
-    notes = (f"{left_out:,} rows without text were left out.",) if left_out else ()
+    notes = (f"{counted(left_out, 'row')} without text left out.",) if left_out else ()
     for name in names:
         if name not in (text, label):
             frame[name] = as_numbers(frame[name])
@@ -124,12 +125,12 @@ def items_of(table: Table, text: str | None, label: str | None) -> Table:
 
 
 def as_numbers(column: pd.Series) -> pd.Series:
-    """Return a column as numbers where every cell is one, so that “007” and “1,5” stay text."""
+    """Return a column as numbers where every cell is one that stays the same: “007”, “1,5” and “1e999” stay text."""
     cells = column[column != ""]
-    if cells.empty or cells.str.match(r"\s*[+-]?0\d").any():
+    if cells.empty or cells.str.match(NO_NUMBER).any():
         return column
     numbers = pd.to_numeric(cells, errors="coerce")
-    if numbers.isna().any():
+    if numbers.isna().any() or np.isinf(numbers).any():
         return column
     return numbers.reindex(column.index)
 
@@ -139,7 +140,11 @@ def opened_file(path: Path, name: str | None) -> Opened:
     name = name or path.name
     loaders: list[Loader] = [LOADERS.make(kind) for kind in LOADERS.all()]
     chosen = next((one for one in loaders if name.lower().endswith(one.suffixes)), loaders[0])
-    return chosen.open(path, name)
+    try:
+        return chosen.open(path, name)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UserError("The file cannot be read", f"“{name}”: {reason}", "Check its name and folder.") from error
 
 
 def fitted(cells: list[str], width: int) -> list[str]:
@@ -147,22 +152,46 @@ def fitted(cells: list[str], width: int) -> list[str]:
     return (cells + [""] * width)[:width]
 
 
-def ragged(row: Row, width: int) -> UserError:
-    """Return the refusal of a row with another number of cells."""
-    counted = f"{len(row.cells)} cell{'s' * (len(row.cells) != 1)}"
+def misfit(row: Row, columns: list[str]) -> UserError:
+    """Return the refusal of a row with another number of cells, or with quotation marks that make no sense."""
+    width, problem = len(columns), row.problem
+    if not problem:
+        place = f"none for “{columns[len(row.cells)]}”" if len(row.cells) < width else f"one after “{columns[-1]}”"
+        problem = f"has {counted(len(row.cells), 'cell')}, not {width}: {place}"
     return UserError(
         "A row does not fit",
-        f"Row {row.number:,} has {counted}, the header has {width}",
-        "Check for an unquoted comma or quotation mark, or leave such rows out.",
+        f"Row {row.number:,} {problem}",
+        "Check for an unquoted separator or a stray quotation mark, or leave such rows out.",
     )
 
 
 def skipped(bad: list[int]) -> list[str]:
     """Say which rows were left out."""
-    if not bad:
+    return [f"{counted(len(bad), 'row')} that did not fit left out: {listed(bad)}."] if bad else []
+
+
+def unreadable(rows: list[list[str]], numbers: list[int], columns: list[str]) -> list[str]:
+    """Say how many cells hold what could not be read as text, and where the first of them is."""
+    found = [
+        (number, column)
+        for number, row in zip(numbers, rows, strict=True)
+        for column, cell in zip(columns, row, strict=True)
+        if "\ufffd" in cell
+    ]
+    if not found:
         return []
-    named = ", ".join(f"{number:,}" for number in bad[:NAMED_ROWS]) + (" …" if len(bad) > NAMED_ROWS else "")
-    return [f"{len(bad):,} rows with too few or too many cells were left out: {named}."]
+    number, column = found[0]
+    return [f"{counted(len(found), 'cell')} with “�” for an unreadable letter, first in row {number:,}, “{column}”."]
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a number of things in words: “1 row”, “2,000 rows”."""
+    return f"{count:,} {thing}{'s' * (count != 1)}"
+
+
+def listed(numbers: list[int]) -> str:
+    """Return the first few numbers as words."""
+    return ", ".join(f"{number:,}" for number in numbers[:NAMED_ROWS]) + (" …" if len(numbers) > NAMED_ROWS else "")
 
 
 def no_rows(name: str) -> UserError:

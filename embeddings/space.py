@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+SHORT = 1e-15  # its square has hardly any digits left in single precision
+LARGEST_SQUARE = 1e37  # of a vector's length: twice that still is a float32
+
+
 @dataclass(frozen=True, eq=False)
 class Space:
     """Items and their vectors, aligned, finite and read-only.
@@ -25,7 +29,7 @@ class Space:
     vectors
         An ``(n, d)`` array of finite float32 numbers (a memory map will do); made read-only.
     items
-        One row for each vector, in the same order, indexed ``0..n-1``.
+        One row for each vector, in the same order; indexed ``0..n-1`` from then on.
     name
         What the page calls the space.
     text
@@ -43,6 +47,13 @@ class Space:
     ------
     UserError
         If there are no items, the counts differ, a column is missing or a vector is not finite.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> space = Space(np.eye(2, dtype=np.float32), pd.DataFrame({"word": ["yes", "no"]}), text="word")
+    >>> len(space), space.find("no")
+    (2, 1)
     """
 
     vectors: np.ndarray
@@ -66,6 +77,9 @@ class Space:
                 f"“{self.name}” has {len(vectors):,} vectors and {len(self.items):,} items",
                 "Give one row of columns for each vector, in the same order.",
             )
+        if not self.items.columns.is_unique:
+            twice = self.items.columns[self.items.columns.duplicated()][0]
+            raise UserError("Two columns of one name", f"Two columns are called “{twice}”", "Rename one of them.")
         for column in (self.text, self.label):
             if column is not None and column not in self.items.columns:
                 known = ", ".join(map(str, self.items.columns[:12]))
@@ -74,10 +88,11 @@ class Space:
         if bad is not None:
             raise UserError(
                 "A vector is not finite",
-                f"Item {bad:,} of “{self.name}” has NaN or infinity in its vector",
+                f"Item {bad:,} of “{self.name}” has NaN, infinity or a number too large in its vector",
                 "Leave that item out, or mend its numbers.",
             )
         vectors.setflags(write=False)
+        object.__setattr__(self, "items", self.items.reset_index(drop=True))
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -93,12 +108,14 @@ class Space:
     def norms(self) -> np.ndarray:
         """The length of each vector, (n,) float32."""
         lengths = np.sqrt(np.einsum("ij,ij->i", self.vectors, self.vectors))
+        short = np.flatnonzero(lengths < SHORT)
+        lengths[short] = np.linalg.norm(self.vectors[short].astype(np.float64), axis=1)
         return np.asarray(lengths, dtype=np.float32)
 
     @cached_property
     def key(self) -> str:
         """The content key of vectors and items: the same content anywhere has the same key."""
-        columns = {str(column): [str(value) for value in self.items[column]] for column in self.items.columns}
+        columns = [[str(column), *exact(self.items[column])] for column in self.items.columns]
         return content_key("space", np.asarray(self.vectors), columns, self.text, self.label, self.encoder)
 
     def find(self, item: int | str) -> int:
@@ -112,7 +129,7 @@ class Space:
         if isinstance(item, int | np.integer):
             if 0 <= item < len(self):
                 return int(item)
-            raise UserError("No such item", f"There is no item {item}; the last is {len(self) - 1}", "")
+            raise UserError("No such item", f"There is no item {item}; the last is {len(self) - 1}", "Count from 0.")
         index = self._index_by_name.get(item, self._index_by_name.get(item.casefold()))
         if index is None:
             near = get_close_matches(item.casefold(), self._index_by_name, n=1)
@@ -130,10 +147,21 @@ class Space:
         return table
 
 
+def exact(column: pd.Series) -> list[str | int | float | bool | None]:
+    """Return a column's values as what a key can hold: numbers stay numbers, what is missing is None."""
+    values: list[object] = column.tolist()
+    missing = column.isna().tolist()
+    return [
+        None if absent else value if isinstance(value, str | int | float) else str(value)
+        for value, absent in zip(values, missing, strict=True)
+    ]
+
+
 def first_bad_row(vectors: np.ndarray, block: int = 65_536) -> int | None:
-    """Return the index of the first row that holds NaN or infinity, reading a block at a time."""
+    """Return the index of the first row that is not finite or whose length is not, reading a block at a time."""
     for start in range(0, len(vectors), block):
-        finite = np.isfinite(vectors[start : start + block]).all(axis=1)
-        if not finite.all():
-            return start + int(np.argmin(finite))
+        rows = vectors[start : start + block]
+        usable = np.einsum("ij,ij->i", rows, rows) < LARGEST_SQUARE
+        if not usable.all():
+            return start + int(np.argmin(usable))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,11 @@ class Graph:
     metric: str = "cosine"
     exact: bool = True
 
+    @property
+    def k(self) -> int:
+        """How many neighbours each item has."""
+        return int(self.indices.shape[1])
+
     def head(self, k: int) -> Graph:
         """Return the nearest `k` of each item."""
         return Graph(self.indices[:, :k], self.distances[:, :k], self.metric, self.exact)
@@ -50,7 +56,7 @@ def neighbour_graph(vectors: np.ndarray, k: int, metric: Metric = "cosine", *, p
     k
         How many; at most n − 1 are found.
     metric
-        A zero vector is orthogonal to every other under the cosine.
+        Under the cosine a zero vector is orthogonal to every other, and equal to other zero vectors.
     progress
         Called after each block; what it raises ends the search.
     """
@@ -72,7 +78,8 @@ def comparable(vectors: np.ndarray, metric: Metric) -> np.ndarray:
     """Return vectors whose Euclidean order is the order under `metric`: for the cosine, unit vectors."""
     if metric == "euclidean":
         return np.ascontiguousarray(vectors, dtype=np.float32)
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)  # float32 takes the tiniest for zero
+    norms = np.sqrt(squares)[:, None].astype(np.float32)
     unit = np.divide(vectors, norms, out=np.zeros_like(vectors, dtype=np.float32), where=norms > 0)
     if (norms > 0).all():
         return np.asarray(unit)
@@ -107,7 +114,13 @@ def _descent(vectors: np.ndarray, k: int, progress: Progress) -> tuple[np.ndarra
     from pynndescent import NNDescent
 
     progress(0, len(vectors), "finding neighbours")
-    index = NNDescent(vectors, n_neighbors=k, metric="euclidean", random_state=0, compressed=False)
+    with warnings.catch_warnings():
+        # Where many items are equal it finds too few; those are searched below.
+        warnings.filterwarnings("ignore", message="Failed to correctly find n_neighbors")
+        index = NNDescent(vectors, n_neighbors=k, metric="euclidean", random_state=0, compressed=False)
     indices, distances = index.neighbor_graph
+    short = np.flatnonzero((indices < 0).any(axis=1))
+    if short.size:
+        indices[short], distances[short] = nearest(vectors, vectors[short], k, progress)
     progress(len(vectors), len(vectors), "finding neighbours")
     return indices, distances

@@ -15,6 +15,7 @@ from projections.methods import PROJECTIONS, Method
 from projections.progress import Progress, silent
 from projections.quality import Quality, measure_quality
 
+LARGEST = 1e15  # float32 bears the sum of the squares of many such numbers
 FEW = 4  # with fewer items every method would only arrange chance; PCA shows them as they are
 
 
@@ -72,7 +73,8 @@ def project(
     metric
         What “near” means for t-SNE, UMAP and the quality: ``"cosine"`` or ``"euclidean"``.
     graph
-        The neighbour graph of these vectors, where it is known already.
+        The neighbour graph of these vectors, where it is known already; one that is too small, or under another
+        metric, is left aside.
     progress
         Called with (done, total, message); what it raises ends the work.
     parameters
@@ -89,7 +91,7 @@ def project(
     if len(vectors) == 1 or not (vectors != vectors[0]).any():
         coordinates, notes = np.zeros((len(vectors), dimensions), np.float32), [one_point(len(vectors))]
     else:
-        if graph is None and chosen.graph_size and len(vectors) >= FEW:
+        if chosen.graph_size and len(vectors) >= FEW and not serves(graph, chosen.graph_size, vectors, metric):
             graph = neighbour_graph(vectors, chosen.graph_size, metric, progress=progress)
         coordinates, notes = arrange(chosen, vectors, dimensions, seed, graph, progress)
     return Projection(
@@ -107,18 +109,28 @@ def checked(vectors: np.ndarray, dimensions: int) -> np.ndarray:
     """Return the vectors as float32, or say what is wrong with them."""
     if dimensions not in (2, 3):
         raise UserError("Two or three dimensions", f"A map has 2 or 3 dimensions, not {dimensions}", "Choose 2 or 3.")
-    vectors = np.asarray(vectors, dtype=np.float32)
+    vectors = np.asarray(vectors)
     if vectors.ndim != 2 or 0 in vectors.shape:
         raise UserError("Nothing to map", f"The vectors have the shape {vectors.shape}", "Give an (n, d) array.")
-    finite = np.isfinite(vectors).all(axis=1)
-    if not finite.all():
-        row = int(np.argmin(finite))
-        raise UserError(
-            "A vector is not finite",
-            f"Vector {row:,} holds NaN or infinity",
-            "Leave that item out, or mend its numbers.",
-        )
-    return vectors
+    if not (vectors.min() >= -LARGEST and vectors.max() <= LARGEST):
+        raise unfit(vectors)
+    return vectors.astype(np.float32, copy=False)
+
+
+def unfit(vectors: np.ndarray) -> UserError:
+    """Return the refusal of the first vector with a number that cannot be squared and summed."""
+    row = int(np.argmin((np.abs(vectors) <= LARGEST).all(axis=1)))
+    if not np.isfinite(vectors[row]).all():
+        detail, hint = f"Vector {row:,} holds NaN or infinity", "Leave that item out, or mend its numbers."
+        return UserError("A vector is not finite", detail, hint)
+    largest = np.abs(vectors[row]).max()
+    return UserError("A vector is too long", f"Vector {row:,} holds {largest:.3g}", "Scale all vectors down alike.")
+
+
+def serves(graph: Graph | None, size: int, vectors: np.ndarray, metric: Metric) -> bool:
+    """Return whether a graph that is known already has what a method asks for."""
+    wanted = (len(vectors), min(size, len(vectors) - 1))
+    return graph is not None and graph.metric == metric and len(graph.indices) == wanted[0] and graph.k >= wanted[1]
 
 
 def arrange(

@@ -17,6 +17,8 @@ K = 10
 ALL_UP_TO = 10_000
 SAMPLE = 5_000
 TRUST_SAMPLE = 1_000
+BLOCK = 512
+SAME = 1e-6  # distances that differ by less are equal: float32 tells no more
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +29,7 @@ class Quality:
     ----------
     recall
         The mean share of true neighbours among the `k` nearest on the map, 0 to 1; None for fewer than three items.
+        Items exactly as near as the last true neighbour are true too.
     trustworthiness
         1 when no stranger is near on the map, measured on at most 1,000 items; None as above.
     per_point
@@ -83,15 +86,15 @@ def measure_quality(
     if count > ALL_UP_TO:
         sample = np.sort(np.random.default_rng(0).choice(count, SAMPLE, replace=False))
     on_map = map_neighbours(coordinates, sample, k)
-    if graph is not None and graph.exact and graph.indices.shape[1] >= k:
-        true = np.asarray(graph.indices[sample, :k])
+    prepared = comparable(np.asarray(vectors, np.float32), metric)
+    if graph is not None and graph.exact and graph.metric == metric and graph.k >= k:
+        last = np.asarray(graph.indices[sample, k - 1])
     else:
-        prepared = comparable(np.asarray(vectors, np.float32), metric)
         found = nearest(prepared, prepared[sample], k + 1, progress)
-        true = without_self(*found, sample)[0]
-    per_point = np.array([len(np.intersect1d(a, b)) / k for a, b in zip(on_map, true, strict=True)], np.float32)
+        last = without_self(*found, sample)[0][:, -1]
+    per_point = share_true(prepared, sample, on_map, last)
     recall = float(per_point.mean())
-    trust = trustworthiness(vectors, on_map, sample, metric)
+    trust = trustworthiness(prepared, on_map, sample)
     return Quality(recall, trust, per_point, sample, k, sentence(recall, k, len(sample), count))
 
 
@@ -103,9 +106,25 @@ def map_neighbours(coordinates: np.ndarray, sample: np.ndarray, k: int) -> np.nd
     return without_self(np.asarray(indices), np.asarray(distances), sample)[0]
 
 
-def trustworthiness(vectors: np.ndarray, on_map: np.ndarray, sample: np.ndarray, metric: Metric) -> float:
+def share_true(vectors: np.ndarray, sample: np.ndarray, on_map: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return, for each item of the sample, the share of its neighbours on the map that are true.
+
+    One is true when it is no farther than `last`, the last of the true neighbours: which of equally near items were
+    found first does not matter.
+    """
+    shares = np.empty(len(sample), np.float32)
+    for start in range(0, len(sample), BLOCK):
+        block = slice(start, start + BLOCK)
+        own = vectors[sample[block]]
+        limit = ((vectors[last[block]] - own) ** 2).sum(axis=1)
+        limit = limit * (1 + SAME) + (own**2).sum(axis=1) * SAME**2
+        shares[block] = (((vectors[on_map[block]] - own[:, None]) ** 2).sum(axis=2) <= limit[:, None]).mean(axis=1)
+    return shares
+
+
+def trustworthiness(vectors: np.ndarray, on_map: np.ndarray, sample: np.ndarray) -> float:
     """Return how few strangers are near on the map, from the ranks that map neighbours have among the vectors."""
-    prepared = comparable(np.asarray(vectors, np.float32), metric)
+    prepared = vectors - vectors.mean(axis=0)
     count, k = len(prepared), on_map.shape[1]
     step = max(1, len(sample) // TRUST_SAMPLE)
     squares = (prepared**2).sum(axis=1)

@@ -31,7 +31,7 @@ export function place(labels, width, height, taken = [], most = 200) {
     if (placed.length >= most) break;
     const spots = places(label);
     const free = spots.find((spot) => inView(spot, width, height) && isFree(spot, cells));
-    const spot = free ?? (label.always ? spots[0] : null);
+    const spot = free ?? (label.always ? spots.find((one) => inView(one, width, height)) ?? spots[0] : null);
     if (!spot) continue;
     placed.push(spot);
     take(spot);

@@ -119,7 +119,7 @@ export class Picture {
   }
 
   /** @returns {{size: number, alpha: number}} */
-  get look() { return look(this.spacing); }
+  get look() { return look(this.spacing, this.scene?.count); }
 
   /** @returns {number} pixels between points at this zoom */
   get spacing() { return (this.scene?.spacing ?? 1) * this.camera.scale; }

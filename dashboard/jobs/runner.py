@@ -80,16 +80,22 @@ class Jobs:
         """Return the job of a recipe: done, under way, stopped (unless `restart`), or newly queued."""
         key = recipe.key
         with self._lock:
-            if self._is_made(recipe):
-                return JobState(key, recipe.kind, recipe.title, "done")
             known = self.state(key)
-            active = known is not None and (known.unfinished and key in self._states)
+            if self._is_made(recipe):
+                done = JobState(key, recipe.kind, recipe.title, "done")
+                if known is not None and known.status != "done" and not self._is_active(key):
+                    self._set(done)
+                return done
+            active = self._is_active(key)
             stopped = known is not None and known.status in {"failed", "cancelled"}
             if known is not None and (active or (stopped and not restart)):
                 return known
             self._store.save_recipe(recipe)
             self._set(JobState(key, recipe.kind, recipe.title))
-            self._queues[lane_of(recipe, self._lanes)].append(recipe)
+            lane = lane_of(recipe, self._lanes)
+            self._queues[lane].append(recipe)
+            if not any(worker.lane == lane for worker in self._workers) and not self._stopped:
+                self._workers.append(self._new_worker(lane))
             self._dispatch()
             return self._states[key]
 
@@ -118,6 +124,7 @@ class Jobs:
                     return
             worker = next((worker for worker in self._workers if worker.job == key), None)
         if worker is not None:
+            self._store.save_job(key, state.ended("cancelled").as_json())
             worker.ask({"cancel": key})
             timer = threading.Timer(PATIENCE, self._kill_if_running, [worker, key])
             timer.daemon = True
@@ -130,6 +137,9 @@ class Jobs:
             self._end(key, "cancelled")
             worker.kill()
 
+    def _is_active(self, key: str) -> bool:
+        return key in self._states and self._states[key].unfinished
+
     def _is_made(self, recipe: AnyRecipe) -> bool:
         if isinstance(recipe, EncodeRecipe):
             return self._store.has_space(recipe.key)
@@ -141,7 +151,7 @@ class Jobs:
     def _dispatch(self) -> None:
         for worker in self._workers:
             waiting = self._queues[worker.lane]
-            if waiting and not worker.job:
+            if waiting and worker.ready and not worker.job:
                 recipe = waiting.popleft()
                 worker.job = recipe.key
                 worker.ask({"recipe": recipe.model_dump(mode="json")})
@@ -153,6 +163,7 @@ class Jobs:
             if "ready" in message:
                 worker.ready = True
                 self._early_deaths[worker.lane] = 0
+                self._dispatch()
             elif "exit" in message:
                 self._replace(worker, message["exit"])
             else:
@@ -172,7 +183,7 @@ class Jobs:
         if "started" in message:
             self._set(state.begun())
         else:
-            self._states[key] = state.advanced(message["done"], message["total"], message["message"])
+            self._states[key] = state.advanced(message["count"], message["total"], message["message"])
 
     def _replace(self, worker: WorkerProcess, status: int) -> None:
         if worker not in self._workers:

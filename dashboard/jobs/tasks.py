@@ -64,7 +64,8 @@ def graph_space(recipe: GraphRecipe, store: Store, progress: Progress) -> None:
         return
     space = open_space(recipe.space, store)
     graph = neighbour_graph(space.vectors, recipe.k, recipe.metric, progress=progress)
-    store.save_result(recipe.key, {"indices": graph.indices, "distances": graph.distances}, {"metric": graph.metric})
+    meta = {"metric": graph.metric, "exact": graph.exact}
+    store.save_result(recipe.key, {"indices": graph.indices, "distances": graph.distances}, meta)
 
 
 def measure(recipe: QualityRecipe, store: Store, progress: Progress) -> None:
@@ -93,7 +94,7 @@ def shared_graph(
     result = store.result(recipe.key)
     if result is None:
         return None
-    return Graph(result.arrays["indices"], result.arrays["distances"], recipe.metric)
+    return Graph(result.arrays["indices"], result.arrays["distances"], recipe.metric, result.meta["exact"])
 
 
 TASKS: dict[str, Callable[..., None]] = {

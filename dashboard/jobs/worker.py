@@ -35,7 +35,7 @@ class Worker:
         self._store, self._answers, self._questions = store, answers, questions
         self._asked: queue.Queue[dict[str, Any]] = queue.Queue()
         self._cancelled: set[str] = set()
-        self._running = ""
+        self._running = self._message = ""
         self._told = 0.0
 
     def serve(self, warm_up: Callable[[], None]) -> None:
@@ -59,7 +59,7 @@ class Worker:
         os._exit(0)
 
     def _run(self, recipe: AnyRecipe) -> None:
-        self._running = recipe.key
+        self._running, self._message = recipe.key, ""
         self._say({"started": recipe.key})
         try:
             run(recipe, self._store, self._progress)
@@ -76,9 +76,9 @@ class Worker:
         if self._running in self._cancelled:
             raise CancelledError
         now = time.monotonic()
-        if now - self._told >= TELL_EVERY or done >= total > 0:
-            self._told = now
-            self._say({"progress": self._running, "done": int(done), "total": int(total), "message": message})
+        if message != self._message or now - self._told >= TELL_EVERY or done >= total > 0:
+            self._message, self._told = message, now
+            self._say({"progress": self._running, "count": int(done), "total": int(total), "message": message})
 
     def _say(self, message: dict[str, Any]) -> None:
         self._answers.write(json.dumps(message) + "\n")

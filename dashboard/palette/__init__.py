@@ -1,5 +1,7 @@
 """The colours of the points: distinct for 100 categories on paper and at night, and a scale for numbers.
 
+The first ten are distinct for colour-blind eyes too.
+
 The categorical colours lie in `categorical.json`, made by `python -m dashboard.palette.build`.
 """
 

@@ -24,12 +24,21 @@ from embeddings import UserError
 from embeddings.encoders import ENCODERS
 
 NO_LABEL = " none"  # no column is called so: their names are stripped
-GRID_THEME = {"function": "themeQuartz.withPart(agGrid.colorSchemeVariable)"}
+GRID_THEME = {
+    "function": "themeQuartz.withPart(agGrid.colorSchemeVariable).withParams({fontFamily: 'inherit', fontSize: 13})"
+}
 
 
 def opener() -> Component:
     """Return the button in the header that opens the dialog."""
-    return dmc.Button("Add data", id="add-data", leftSection=icon("plus"), size="xs", variant="light")
+    return dmc.Button(
+        "Add data",
+        id="add-data",
+        leftSection=icon("plus"),
+        size="xs",
+        variant="light",
+        **{"aria-label": "Add data"},
+    )
 
 
 def layout() -> Component:
@@ -119,8 +128,7 @@ def preview_grid(preview: dict[str, Any]) -> Component:
     return dag.AgGrid(
         rowData=[{str(number): cell for number, cell in enumerate(row)} for row in preview["rows"]],
         columnDefs=columns,
-        columnSize="responsiveSizeToFit",
-        defaultColDef={"sortable": False, "resizable": True, "minWidth": 120},
+        defaultColDef={"sortable": False, "resizable": True, "minWidth": 120, "flex": 1},
         dashGridOptions={"rowHeight": 32, "headerHeight": 34, "domLayout": "autoHeight", "theme": GRID_THEME},
         style={"height": None},
     )

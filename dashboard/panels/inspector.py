@@ -42,7 +42,7 @@ def one_item(space: Space, index: int) -> list[Component]:
     """Return one item: its text, whole, and its other columns."""
     row = space.items.iloc[index]
     others = [column for column in space.items.columns if column != space.text]
-    cells = [html.Div([html.Dt(str(column)), html.Dd(display_value(row[column]))]) for column in others]
+    cells = [html.Div([html.Dt(str(column)), html.Dd(display_value(row[column]) or "—")]) for column in others]
     name = space.names[index]
     return [
         html.H2(name, className="item-name long" if len(name) > 40 else "item-name"),

@@ -26,10 +26,16 @@ def register(server: Flask, services: Services) -> None:
     for module in pkgutil.iter_modules(__path__):
         if hasattr(found := importlib.import_module(f"{__name__}.{module.name}"), "blueprint"):
             server.register_blueprint(found.blueprint(services))
+    server.add_url_rule("/api/<path:rest>", "no_such_route", no_such_route, methods=[*CHANGING, "GET"])
     server.before_request(refuse_foreign)
     server.after_request(harden)
     server.register_error_handler(UserError, say)
     server.register_error_handler(ProjectionError, say)
+
+
+def no_such_route(rest: str) -> tuple[Response, int]:
+    """Say that there is nothing, where Dash would answer with the page."""
+    return problem("No such address", f"There is nothing at “/api/{rest}”", "Check its spelling."), 404
 
 
 def refuse_foreign() -> tuple[Response, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from typing import Any
 
@@ -18,9 +19,15 @@ def binary(content: bytes, etag: str, *, compress: bool = True, headers: dict[st
     return _answer(content, "application/octet-stream", etag, FOREVER, compress, headers or {})
 
 
-def json_answer(content: Any, etag: str) -> Response:
-    """Answer with JSON that is asked for again only when its tag differs."""
-    return _answer(json.dumps(content, ensure_ascii=True).encode(), "application/json", etag, REVALIDATED, True, {})
+def json_answer(content: Any) -> Response:
+    """Answer with JSON that is sent again only when it differs, be it by another version of this program."""
+    encoded = json.dumps(content, ensure_ascii=True).encode()
+    return _answer(encoded, "application/json", tag_of(encoded), REVALIDATED, True, {})
+
+
+def tag_of(content: bytes) -> str:
+    """Return a tag that equal content alone has."""
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _answer(content: bytes, kind: str, etag: str, life: str, compress: bool, headers: dict[str, str]) -> Response:

@@ -6,7 +6,7 @@ import numpy as np
 from flask import Blueprint, Response
 
 from dashboard.columns import category_payload, column_kind, list_columns, number_payload
-from dashboard.routes.cached import binary, json_answer
+from dashboard.routes.cached import binary, json_answer, tag_of
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError
@@ -38,15 +38,15 @@ def blueprint(services: Services) -> Blueprint:
     @routes.get("/api/spaces/<space_id>/columns")
     def columns(space_id: str) -> Response:
         space = open_space(space_id, services.store)
-        return json_answer(list_columns(space), f"{space.key}-columns")
+        return json_answer(list_columns(space))
 
     @routes.get("/api/spaces/<space_id>/columns/<int:index>")
     def column(space_id: str, index: int) -> Response:
         space = open_space(space_id, services.store)
         about, values = payload(space, index)
         if values is not None:
-            about["values"] = f"/api/spaces/{space_id}/columns/{index}/values?key={space.key}"
-        return json_answer(about, f"{space.key}-{index}")
+            about["values"] = f"/api/spaces/{space_id}/columns/{index}/values?key={tag_of(values.tobytes())}"
+        return json_answer(about)
 
     @routes.get("/api/spaces/<space_id>/columns/<int:index>/values")
     def values(space_id: str, index: int) -> Response:
@@ -54,6 +54,7 @@ def blueprint(services: Services) -> Blueprint:
         about, found = payload(space, index)
         if found is None:
             raise UserError("No colours", f"“{about['name']}” is text, which colours nothing", "Choose another column.")
-        return binary(found.tobytes(), f"{space.key}-{index}-values")
+        content = found.tobytes()
+        return binary(content, tag_of(content))
 
     return routes

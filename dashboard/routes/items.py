@@ -18,8 +18,9 @@ def blueprint(services: Services) -> Blueprint:
     @routes.get("/api/spaces/<space_id>/items/<int:index>")
     def item(space_id: str, index: int) -> Response:
         space = open_space(space_id, services.store)
-        row = space.items.iloc[space.find(index)]
-        rows = [[str(name), display_value(row[name])] for name in space.items.columns if name != space.text]
+        place = space.find(index)
+        columns = enumerate(map(str, space.items.columns))
+        rows = [[name, display_value(space.items.iat[place, at])] for at, name in columns if name != space.text]
         return jsonify(index=index, name=space.names[index], rows=rows)
 
     @routes.get("/api/spaces/<space_id>/names")
@@ -27,6 +28,6 @@ def blueprint(services: Services) -> Blueprint:
         space = open_space(space_id, services.store)
         if len(space) > NAMED:
             return Response(status=204)
-        return json_answer([name[:NAME_LENGTH] for name in space.names], f"{space.key}-names")
+        return json_answer([name[:NAME_LENGTH] for name in space.names])
 
     return routes

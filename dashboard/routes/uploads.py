@@ -45,7 +45,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @routes.put("/api/uploads")
     def put() -> Response:
-        name = (request.args.get("name") or "upload.csv").replace("\\", "/").rsplit("/", 1)[-1][:200]
+        name = request.args.get("name", "").replace("\\", "/").rsplit("/", 1)[-1][:200] or "upload.csv"
         if request.content_length is not None and request.content_length > limit:
             raise too_large(name, limit)
         if not request.content_length and not request.environ.get("wsgi.input_terminated"):

@@ -6,6 +6,8 @@ what is damaged counts as absent and is made again.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -14,13 +16,30 @@ import numpy as np
 
 from dashboard.recipes import AnyRecipe, from_json
 from dashboard.shipped import FOLDER as SHIPPED
-from dashboard.store.files import is_id, read_json, sweep, write_json
+from dashboard.store.files import entry, is_id, read_json, sweep, write_json
 from dashboard.store.results import Result, Results
 from dashboard.store.spaces import SpaceInfo, Spaces
 from dashboard.store.uploads import Upload, Uploads
-from embeddings import Space
+from embeddings import Space, UserError
 
 __all__ = ["Result", "SpaceInfo", "Store", "Upload"]
+
+
+def make_folder(root: Path) -> None:
+    """Make the folder of a store.
+
+    Raises
+    ------
+    UserError
+        If there cannot be one, or nothing may be written there.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if not os.access(root, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        detail = f"“{root}” cannot be the folder of the store: {error.strerror}"
+        raise UserError("No place for the store", detail, "Choose another with --store.") from error
 
 
 class Store:
@@ -36,7 +55,7 @@ class Store:
 
     def __init__(self, root: Path, shipped: Path | None = SHIPPED) -> None:
         self.root = root
-        root.mkdir(parents=True, exist_ok=True)
+        make_folder(root)
         self._uploads = Uploads(root / "uploads")
         self._spaces = Spaces(root / "spaces")
         self._results = Results(root / "results", shipped)
@@ -93,7 +112,7 @@ class Store:
 
     def save_job(self, key: str, state: Mapping[str, Any]) -> None:
         """Keep the state of a job."""
-        write_json(self.root / "jobs" / f"{key}.json", dict(state))
+        write_json(entry(self.root / "jobs", key).with_suffix(".json"), dict(state))
 
     def job(self, key: str) -> dict[str, Any] | None:
         """Return the last state of a job, where there is one."""

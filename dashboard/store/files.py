@@ -8,10 +8,12 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 TEMPORARY = ".tmp-"
 STALE_SECONDS = 3600
@@ -21,6 +23,13 @@ _ID = re.compile(r"[0-9a-f]{8,64}")
 def is_id(name: str) -> bool:
     """Return whether a name is one of the store's own: hexadecimal digits, never a path."""
     return _ID.fullmatch(name) is not None
+
+
+def entry(folder: Path, name: str) -> Path:
+    """Return the place of an entry; what is not an id never becomes a path."""
+    if not is_id(name):
+        raise ValueError(f"{name!r} is not an id of the store")
+    return folder / name
 
 
 @contextmanager
@@ -34,24 +43,30 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def rename_whole(made: Path, place: Path) -> None:
-    """Rename a finished folder to its place; whoever is second finds the place taken by an equal copy."""
+def rename_whole(made: Path, place: Path, whole: Callable[[], bool]) -> None:
+    """Rename a finished folder to its place.
+
+    Whoever is second finds the place taken by an equal copy; one that is not `whole` makes room.
+    """
     for file in made.iterdir():
         with file.open("rb") as opened:
             os.fsync(opened.fileno())
     try:
         made.rename(place)
     except OSError:
-        if not place.is_dir():
+        if not place.exists():
             raise
+        if not whole():
+            set_aside(place)
+            made.rename(place)
 
 
 @contextmanager
-def new_folder(place: Path) -> Iterator[Path]:
-    """Give a temporary folder that becomes `place` when the block ends well."""
+def new_folder(place: Path, whole: Callable[[], bool]) -> Iterator[Path]:
+    """Give a temporary folder that becomes `place` when the block ends well, unless a `whole` one is there."""
     with temporary_folder(place.parent) as made:
         yield made
-        rename_whole(made, place)
+        rename_whole(made, place, whole)
 
 
 def write_json(place: Path, content: Any) -> None:
@@ -65,12 +80,24 @@ def write_json(place: Path, content: Any) -> None:
         made.unlink(missing_ok=True)
 
 
-def read_json(place: Path) -> Any:
-    """Return the content of a JSON file, or None where there is none that can be read."""
+def read_json(place: Path) -> dict[str, Any] | None:
+    """Return the object in a JSON file, or None where there is none that can be read."""
     try:
-        return json.loads(place.read_text("ascii"))
+        content = json.loads(place.read_text("ascii"))
     except (OSError, ValueError):
         return None
+    return content if isinstance(content, dict) else None
+
+
+def open_array(place: Path) -> np.ndarray:
+    """Open a `.npy` file memory-mapped.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it is missing, cut off or anything else than an array.
+    """
+    return np.lib.format.open_memmap(place, mode="r")
 
 
 def set_aside(place: Path) -> None:

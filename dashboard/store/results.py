@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.store.files import is_id, new_folder, read_json, set_aside, write_json
+from dashboard.store.files import entry, is_id, new_folder, open_array, read_json, set_aside, write_json
 
 FORMAT = 1
 
@@ -41,29 +41,35 @@ class Results:
         """Keep a result under its key; what is there already stays."""
         if self.has(key):
             return
-        with new_folder(self.folder / key) as made:
+        with new_folder(entry(self.folder, key), lambda: self.has(key)) as made:
             for name, array in arrays.items():
                 np.save(made / f"{name}.npy", array, allow_pickle=False)
             write_json(made / "result.json", {"format": FORMAT, "arrays": sorted(arrays), "meta": dict(meta)})
 
     def has(self, key: str) -> bool:
-        """Return whether there is a result under this key."""
-        return self._place(key) is not None
+        """Return whether there is a result under this key that can be opened."""
+        return self.open(key) is not None
 
     def open(self, key: str) -> Result | None:
         """Return the result under this key; a damaged one is set aside and counts as absent."""
-        place = self._place(key)
-        if place is None:
+        if not is_id(key):
             return None
-        about = read_json(place / "result.json")
-        try:
-            arrays = {name: np.load(place / f"{name}.npy", mmap_mode="r") for name in about["arrays"]}
-        except (OSError, ValueError, TypeError, KeyError):
+        for place in (folder / key for folder in self._folders):
+            if not place.is_dir():
+                continue
+            if result := _read(place):
+                return result
             if place.parent == self.folder:
                 set_aside(place)
-            return None
-        return Result(arrays, about["meta"])
+        return None
 
-    def _place(self, key: str) -> Path | None:
-        places = (folder / key for folder in self._folders if is_id(key))
-        return next((place for place in places if (place / "result.json").is_file()), None)
+
+def _read(place: Path) -> Result | None:
+    about = read_json(place / "result.json") or {}
+    if about.get("format") != FORMAT:
+        return None
+    try:
+        arrays = {name: open_array(place / f"{name}.npy") for name in about["arrays"]}
+        return Result(arrays, dict(about["meta"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from threading import Lock
+from time import time as now
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.store.files import is_id, new_folder, read_json, set_aside, write_json
+from dashboard.columns import display_value
+from dashboard.store.files import entry, is_id, new_folder, open_array, read_json, set_aside, write_json
 from embeddings import Space, UserError
 
 FORMAT = 1
 KEPT_OPEN = 8
+DESCRIBED = {"name", "text", "label", "encoder", "provenance", "notes", "key", "shape", "created"}
+PLAIN = {bool, int, float, bytes, Decimal, date, datetime, time}
 
 
 @dataclass(frozen=True)
@@ -42,10 +48,9 @@ class Spaces:
         """Keep a space under an id; what is there already stays."""
         if self.has(space_id):
             return
-        with new_folder(self.folder / space_id) as made:
+        with new_folder(entry(self.folder, space_id), lambda: self.has(space_id)) as made:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
-            columns = {str(column): _storable(space.items[column]) for column in space.items.columns}
-            pd.DataFrame(columns).to_parquet(made / "items.parquet", index=False)
+            storable_items(space.items).to_parquet(made / "items.parquet", index=False)
             write_json(
                 made / "space.json",
                 {
@@ -58,13 +63,13 @@ class Spaces:
                     "notes": list(space.notes),
                     "key": space.key,
                     "shape": list(space.vectors.shape),
-                    "created": time.time(),
+                    "created": now(),
                 },
             )
 
     def has(self, space_id: str) -> bool:
         """Return whether there is a space with this id."""
-        return is_id(space_id) and (self.folder / space_id / "space.json").is_file()
+        return is_id(space_id) and _about(self.folder / space_id) is not None
 
     def open(self, space_id: str) -> Space:
         """Return a space, its vectors memory-mapped.
@@ -86,13 +91,13 @@ class Spaces:
         return space
 
     def _read(self, space_id: str) -> Space:
-        if not self.has(space_id):
-            raise UserError("No such space", f"The store has no space “{space_id}”", "Choose another, or add the data.")
         place = self.folder / space_id
-        about = read_json(place / "space.json")
+        about = _about(place) if is_id(space_id) else None
+        if about is None:
+            raise UserError("No such space", f"The store has no space “{space_id}”", "Choose another, or add the data.")
         try:
             space = Space(
-                vectors=np.load(place / "vectors.npy", mmap_mode="r"),
+                vectors=open_array(place / "vectors.npy"),
                 items=pd.read_parquet(place / "items.parquet"),
                 name=about["name"],
                 text=about["text"],
@@ -101,7 +106,7 @@ class Spaces:
                 provenance=about["provenance"],
                 notes=tuple(about["notes"]),
             )
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, UserError) as error:
             set_aside(place)
             raise UserError(
                 "The space is damaged", f"A file of “{space_id}” cannot be read", "Reload the page to make it again."
@@ -112,18 +117,41 @@ class Spaces:
     def list(self) -> list[SpaceInfo]:
         """Return every space, the newest first."""
         found = []
-        for place in self.folder.glob("*/space.json"):
-            about = read_json(place)
-            if about and is_id(place.parent.name):
+        for place in self.folder.glob("*/"):
+            about = _about(place) if is_id(place.name) else None
+            if about is not None:
                 count, dimensions = about["shape"]
                 found.append(
-                    SpaceInfo(place.parent.name, about["name"], count, dimensions, about["encoder"], about["created"])
+                    SpaceInfo(place.name, about["name"], count, dimensions, about["encoder"], about["created"])
                 )
         return sorted(found, key=lambda space: -space.created)
 
 
+def _about(place: Path) -> dict[str, Any] | None:
+    """Return the description of a space, or None where it lacks something or is of another format."""
+    about = read_json(place / "space.json") or {}
+    whole = about.get("format") == FORMAT and about.keys() >= DESCRIBED and len(about["shape"] or ()) == 2
+    return about if whole else None
+
+
+def storable_items(items: pd.DataFrame) -> pd.DataFrame:
+    """Return items that Parquet can hold: columns of the same name numbered, cells of mixed kinds as text."""
+    columns: dict[str, pd.Series] = {}
+    for index, name in enumerate(map(str, items.columns)):
+        fresh, number = name, 2
+        while fresh in columns:
+            fresh, number = f"{name} ({number})", number + 1
+        columns[fresh] = _storable(items.iloc[:, index])
+    return pd.DataFrame(columns)
+
+
 def _storable(column: pd.Series) -> pd.Series:
-    """Return a column that Parquet can hold: text as UTF-8, a lone surrogate as the replacement mark."""
+    """Return a column as it is where all its cells are of one plain kind, else as text; a lone surrogate is marked."""
+    if pd.api.types.is_complex_dtype(column):
+        return column.map(display_value)
     if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)):
         return column
-    return column.map(lambda value: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value)
+    kinds = {type(value) for value in column[column.notna()]}
+    if kinds <= {str}:
+        return column.map(lambda value: value.encode("utf-8", "replace").decode(), na_action="ignore")
+    return column if len(kinds) == 1 and kinds <= PLAIN else column.map(display_value)

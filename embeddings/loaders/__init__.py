@@ -10,11 +10,12 @@ from embeddings.registry import Registry
 
 
 class Row(NamedTuple):
-    """One row of a file: its number as a spreadsheet shows it, the bytes read so far, and its cells."""
+    """One row of a file: its number as a spreadsheet shows it, the bytes read so far, its cells, or why it has none."""
 
     number: int
     position: int
     cells: list[str]
+    problem: str = ""
 
 
 class Opened(NamedTuple):

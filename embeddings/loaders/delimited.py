@@ -12,11 +12,12 @@ from typing import ClassVar
 
 from embeddings.errors import UserError
 from embeddings.loaders import LOADERS, Opened, Row
-from embeddings.loaders.dialects import Dialect, column_names, dialect_of, has_header
+from embeddings.loaders.dialects import NONE, Dialect, column_names, dialect_of, has_header, without_empty_end
 from embeddings.loaders.sniffing import encoding_of, refuse_binary, spoken
 
 HEAD = 1 << 18
 SHOWN_ROWS = 200
+NO_CONTENT = ',;|"\ufeff\x00'
 
 csv.field_size_limit(sys.maxsize)
 
@@ -37,40 +38,77 @@ class Delimited:
             whole = not file.read(1)
         refuse_binary(head, name)
         encoding = encoding_of(head)
-        if encoding == "utf-8" and not whole:
+        if encoding == "utf-8" and not whole and head.isascii():
             encoding = checked_encoding(path)
         text = head.decode(encoding, "ignore")
         lines = io.StringIO(text, newline="").readlines()
         dialect = dialect_of(lines, whole)
-        sample = [row for _, row in zip(range(SHOWN_ROWS), dialect.rows(lines), strict=False) if any(row)]
-        if not sample:
-            raise UserError("An empty file", f"“{name}” has no rows", "Choose a file with rows.")
-        header = has_header(sample)
-        columns, notes = column_names(sample[0] if header else None, len(sample[0]))
+        sample = [row for row in dialect.sample(lines, whole, SHOWN_ROWS) if row is not None]
+        if not sample or not "".join(text.split()).strip(NO_CONTENT):
+            raise UserError("An empty file", f"“{name}” has no cell with anything in it", "Choose a file with rows.")
+        first = without_empty_end(sample[0])
+        if any(any(row[len(first) :]) for row in sample[1:] if len(row) == len(sample[0])):
+            first = sample[0]
+        header = has_header([first, *sample[1:]])
+        columns, notes = column_names(first if header else None, len(first if header else sample[0]))
         words = ["TSV" if dialect.delimiter == "\t" else "CSV", dialect.spoken, spoken(encoding)]
         described = ", ".join([*words, "header" if header else "no header"])
         return Opened(columns, read_rows(path, encoding, dialect, header), described, notes)
 
 
 def checked_encoding(path: Path) -> str:
-    """Return UTF-8 if the whole file is, else Windows-1252: one stray byte far down is no reason to give up."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            while file.read(1 << 20):
-                continue
-    except UnicodeDecodeError:
-        return "cp1252"
+    """Return the encoding of a file that begins in ASCII, by the first part of it that says more."""
+    with path.open("rb") as file:
+        while part := file.read(HEAD):
+            if not part.isascii():
+                return encoding_of(part[: part.rfind(b"\n") + 1] or part)
     return "utf-8"
 
 
+class Lines(Iterator[str]):
+    """The lines of a file, which know when they have ended."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.ended = lines, False
+
+    def __next__(self) -> str:
+        try:
+            return next(self.lines)
+        except StopIteration:
+            self.ended = True
+            raise
+
+
 def read_rows(path: Path, encoding: str, dialect: Dialect, header: bool) -> Iterator[Row]:
-    """Yield the rows below the header; empty lines are no rows but count, as they do in a spreadsheet."""
+    """Yield the rows below the header; empty lines are no rows but count, as they do in a spreadsheet.
+
+    Raises
+    ------
+    UserError
+        If a quotation mark holds everything from its row to the end of the file together.
+    """
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, errors="replace", newline="") as file:
-        skipped_header = not header
-        for number, cells in enumerate(dialect.rows(file), start=1):
-            if (not cells or not any(cells)) and len(cells) < 2:
+        lines, begun, skipped_header = Lines(file), False, not header
+        for number, cells in enumerate(dialect.rows(lines), start=1):
+            if cells is None:
+                if lines.ended:
+                    raise never_closed(number)
+                yield Row(number, raw.tell(), [], "has text beside a quotation mark that should end its cell")
+                continue
+            blank = not any(map(str.strip, cells))
+            begun = begun or not blank
+            if not begun or not cells or (blank and len(cells) == 1 and dialect.delimiter != NONE):
                 continue
             if not skipped_header:
                 skipped_header = True
                 continue
             yield Row(number, raw.tell(), cells)
+
+
+def never_closed(number: int) -> UserError:
+    """Return the refusal of a file that ends inside quotation marks."""
+    return UserError(
+        "A quotation mark is not closed",
+        f"Row {number:,} has a quotation mark that holds all the rest of the file together",
+        "Close it, or write it twice where it is part of the text.",
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-NONE = "\x1f"  # a separator that no table has: the whole line is one cell
+NONE = "\udfff"  # a separator that no text can hold, half a character: the whole line is one cell
 CANDIDATES = [(",", True), ("\t", True), ("\t", False), (";", True), ("|", True)]
 SPOKEN = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", NONE: "one column"}
 SAMPLE = 400
@@ -16,6 +16,7 @@ ENOUGH_ALIKE = 0.6
 LONG_CELL = 60
 MOSTLY = 0.8
 REPEATED = 0.1
+NAME = re.compile(r"[^\W\d]\w{0,30}")
 YEAR = re.compile(r"(19|20)\d\d")
 KNOWN_NAMES = {
     "text", "sentence", "question", "message", "title", "review", "comment", "body", "content", "description", "name",
@@ -38,11 +39,29 @@ class Dialect:
     delimiter: str
     quoted: bool
 
-    def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """Read the rows of some lines, whose ends are kept."""
-        if self.quoted:
-            return csv.reader(lines, delimiter=self.delimiter)
-        return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+    def rows(self, lines: Iterable[str]) -> Iterator[list[str] | None]:
+        """Read the rows of some lines, whose ends are kept; None where quotation marks make no sense.
+
+        After such a row, reading goes on with the next line.
+        """
+        reader = csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
+            strict=True,
+        )
+        while True:
+            try:
+                yield next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield None
+
+    def sample(self, lines: list[str], whole: bool, most: int) -> list[list[str] | None]:
+        """Read the first rows of the beginning of a file, without the one that is cut there."""
+        rows = list(islice((row for row in self.rows(lines) if row is None or any(map(str.strip, row))), most + 1))
+        return rows[:most] if whole or len(rows) > most or len(rows) < 2 else rows[:-1]
 
     @property
     def spoken(self) -> str:
@@ -53,6 +72,9 @@ class Dialect:
 def dialect_of(lines: list[str], whole: bool) -> Dialect:
     """Return the dialect under which most rows have as many cells as the first, at least two.
 
+    Where no dialect does that well, one whose first row looks like names of columns will do: then the rows that do not
+    fit can be named, rather than each line be taken for one cell.
+
     Parameters
     ----------
     lines
@@ -61,14 +83,21 @@ def dialect_of(lines: list[str], whole: bool) -> Dialect:
         Whether this is all of it; otherwise its last row may be cut.
     """
     enclosing = quotes_enclose(lines)
-    best, best_rank = Dialect(NONE, True), (0.0, False)
+    best, best_rank = Dialect(NONE, quotes_hold_lines(lines, whole)), (False, 0.0, False)
     for delimiter, quoted in CANDIDATES:
         dialect = Dialect(delimiter, quoted)
-        share = agreement(dialect, lines, whole)
-        rank = (share, delimiter != "\t" or quoted == enclosing)
-        if rank > best_rank and share >= ENOUGH_ALIKE:
+        rows = dialect.sample(lines, whole, SAMPLE)
+        share = agreement(rows)
+        rank = (share >= ENOUGH_ALIKE, share, delimiter != "\t" or quoted == enclosing)
+        if rank > best_rank and (share >= ENOUGH_ALIKE or names_columns(rows)):
             best, best_rank = dialect, rank
     return best
+
+
+def quotes_hold_lines(lines: list[str], whole: bool) -> bool:
+    """Return whether quotation marks hold the cells of a single column together, rather than being part of them."""
+    rows = Dialect(NONE, True).sample(lines, whole, SAMPLE)
+    return rows.count(None) * 2 <= sum(line.startswith('"') for line in lines[:SAMPLE])
 
 
 def quotes_enclose(lines: list[str]) -> bool:
@@ -77,14 +106,29 @@ def quotes_enclose(lines: list[str]) -> bool:
     return all(len(cell) > 1 and cell.endswith('"') for cell in cells if cell.startswith('"'))
 
 
-def agreement(dialect: Dialect, lines: list[str], whole: bool) -> float:
+def agreement(rows: list[list[str] | None]) -> float:
     """Return the share of rows that have as many cells as the first, or 0 for a single column."""
-    rows = [row for _, row in zip(range(SAMPLE), dialect.rows(lines), strict=False) if row]
-    if not whole and len(rows) > 2 and len(rows) < SAMPLE:
-        rows = rows[:-1]
-    if not rows or len(rows[0]) < 2:
+    first = rows[0] if rows else None
+    if first is None or len(first) < 2:
         return 0.0
-    return Counter(len(row) for row in rows)[len(rows[0])] / len(rows)
+    fitting = {len(first), len(without_empty_end(first))}
+    return sum(row is not None and len(row) in fitting for row in rows) / len(rows)
+
+
+def names_columns(rows: list[list[str] | None]) -> bool:
+    """Return whether one of several cells in the first row is a usual name of a column, or all could be names."""
+    first = rows[0] if rows else None
+    if first is None or len(first) < 2:
+        return False
+    return any(cell.strip().lower() in KNOWN_NAMES for cell in first) or all(map(NAME.fullmatch, first))
+
+
+def without_empty_end(cells: list[str]) -> list[str]:
+    """Return cells without the empty ones at their end."""
+    kept = len(cells)
+    while kept and not cells[kept - 1].strip():
+        kept -= 1
+    return cells[:kept]
 
 
 def has_header(rows: list[list[str]]) -> bool:

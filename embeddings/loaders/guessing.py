@@ -8,6 +8,7 @@ TEXT_NAMES = ("text", "sentence", "question", "message", "review", "comment", "b
 LABEL_NAMES = ("label", "category", "class", "topic", "lang", "language", "type", "intent", "target", "sentiment")
 LONGEST_LABEL = 60
 MOST_LABELS = 500
+CODED = 0.02  # what a column of codes, names of users or addresses counts beside language
 
 
 def guess_text(frame: pd.DataFrame) -> str | None:
@@ -31,7 +32,13 @@ def textness(column: pd.Series) -> float:
     )
     if letters < 0.4:
         return 0.0
-    return min(characters / len(cells), 300) * letters * len(set(cells)) / len(cells)
+    spoken = sum(map(is_spoken, cells)) / len(cells)
+    return min(characters / len(cells), 300) * letters * max(spoken, CODED) * len(set(cells)) / len(cells)
+
+
+def is_spoken(cell: str) -> bool:
+    """Return whether a cell could be language: words with spaces between, a word, or a script without spaces."""
+    return " " in cell.strip() or cell.isalpha() or not cell.isascii()
 
 
 def guess_label(frame: pd.DataFrame, text: str | None) -> str | None:

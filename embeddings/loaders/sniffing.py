@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from embeddings.errors import UserError
 
@@ -18,13 +19,21 @@ SIGNATURES = {
     b"SQLite format 3": "an SQLite database",
     b"\x93NUMPY": "a NumPy array",
 }
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 FOREIGN = {
     "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp1253", "iso8859_7", "cp1255", "iso8859_8", "cp1256", "iso8859_6",
     "cp874", "tis_620", "shift_jis", "cp932", "euc_jp", "iso2022_jp", "gb2312", "gbk", "gb18030", "big5", "big5hkscs",
     "euc_kr", "cp949",
 }  # fmt: skip
 CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+WESTERN = ("cp1252", "mac_roman")
+STRAY = 10
 MOST_CONTROLS = 0.02
 MOST_NULS = 0.3
 
@@ -64,7 +73,7 @@ def utf16_without_mark(head: bytes) -> str | None:
 
 
 def encoding_of(head: bytes) -> str:
-    """Return the encoding of a text: its mark, else UTF-8 where that fits, else the likeliest."""
+    """Return the encoding of a text: its mark, else UTF-8 where that fits but for stray bytes, else the likeliest."""
     for mark, encoding in MARKS.items():
         if head.startswith(mark):
             return encoding
@@ -74,18 +83,50 @@ def encoding_of(head: bytes) -> str:
         codecs.getincrementaldecoder("utf-8")().decode(head)
         return "utf-8"
     except UnicodeDecodeError:
-        return likeliest(head)
+        text = head.decode("utf-8", "replace")
+        strange = text.count("\ufffd")
+        beyond_ascii = sum(character > "\x7f" for character in text)
+        return "utf-8" if beyond_ascii > STRAY * strange else likeliest(head)
 
 
 def likeliest(head: bytes) -> str:
-    """Return the likeliest encoding of bytes that are not UTF-8: another script's where it fits, else Windows-1252."""
+    """Return the likeliest encoding of bytes that are not UTF-8: of another script, else of Windows or the old Mac."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(head[:50_000]).best()
-    return best.encoding if best is not None and best.encoding in FOREIGN else "cp1252"
+    sample = head[:50_000]
+    found = from_bytes(sample[: sample.rfind(b"\n") + 1] or sample)
+    likely = [match.encoding for match in found if match.chaos == found[0].chaos]
+    foreign = next((encoding for encoding in likely if encoding in FOREIGN), None)
+    if foreign and (foreign == likely[0] or (likely[0].startswith("mac_") and "cp1252" not in likely)):
+        return foreign
+    return max(WESTERN, key=lambda encoding: westernness(head.decode(encoding, "replace")))
+
+
+def westernness(text: str) -> int:
+    """Return how much a text looks like a western language: accents inside words, not signs and capitals."""
+    score = 0
+    for before, character, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if character.isascii():
+            continue
+        beside = before.isalpha() or after.isalpha()
+        if character == "\ufffd" or unicodedata.category(character) == "Cc":
+            score -= 3
+        elif character.isupper() and before.islower():
+            score -= 2
+        elif character.isalpha() or character.isspace() or character in "‘’“”–—…":
+            score += beside
+        else:
+            score -= before.isalpha() and after.isalpha()
+    return score
 
 
 def spoken(encoding: str) -> str:
     """Return an encoding's name as people write it."""
-    names = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a mark", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+    names = {
+        "utf-8": "UTF-8",
+        "utf-8-sig": "UTF-8 with a mark",
+        "utf-16": "UTF-16",
+        "cp1252": "Windows-1252",
+        "mac_roman": "Mac Roman",
+    }
     return names.get(encoding, encoding.upper().replace("_", "-"))

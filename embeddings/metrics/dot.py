@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic.dataclasses import dataclass
 
-from embeddings.metrics import METRICS
+from embeddings.metrics import METRICS, ROUNDING
 
 
 @METRICS.register("dot")
@@ -23,6 +23,14 @@ class Dot:
         """Return the negative dot product."""
         return np.asarray(-(vectors @ query))
 
+    def blur(self, norms: np.ndarray, query: np.ndarray) -> float:
+        """Return by how much a product with the longest vector may be off."""
+        return ROUNDING * float(norms.max()) * float(np.linalg.norm(query))
+
+    def exact(self, vectors: np.ndarray, query: np.ndarray) -> np.ndarray:
+        """Return the negative dot product."""
+        return np.asarray(0 - (vectors * query).sum(axis=1))
+
     def similarity(self, distances: np.ndarray) -> np.ndarray:
         """Return the dot product."""
-        return -distances
+        return 0 - distances

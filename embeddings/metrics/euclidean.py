@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic.dataclasses import dataclass
 
-from embeddings.metrics import METRICS
+from embeddings.metrics import METRICS, ROUNDING
 
 BLOCK = 4_096
 
@@ -22,9 +22,19 @@ class Euclidean:
     def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
         """Return L2 distances; the nearest are computed from the differences, which the shortcut would blur."""
         squares = norms**2 + np.float32(query @ query) - 2 * (vectors @ query)
-        close = np.flatnonzero(squares < 1e-3 * (norms**2 + np.float32(query @ query)))[:BLOCK]
-        squares[close] = ((vectors[close] - query) ** 2).sum(axis=1)
+        close = np.flatnonzero(squares < 1e-3 * (norms**2 + np.float32(query @ query)))
+        for start in range(0, len(close), BLOCK):
+            some = close[start : start + BLOCK]
+            squares[some] = ((vectors[some] - query) ** 2).sum(axis=1)
         return np.asarray(np.sqrt(np.maximum(squares, 0)))
+
+    def blur(self, norms: np.ndarray, query: np.ndarray) -> float:
+        """Return by how much the distance of the longest vector may be off."""
+        return ROUNDING * (float(norms.max()) + float(np.linalg.norm(query)))
+
+    def exact(self, vectors: np.ndarray, query: np.ndarray) -> np.ndarray:
+        """Return the length of the difference."""
+        return np.asarray(np.sqrt(((vectors - query) ** 2).sum(axis=1)))
 
     def similarity(self, distances: np.ndarray) -> np.ndarray:
         """Return 1 / (1 + distance), 0 to 1."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic.dataclasses import dataclass
 
-from embeddings.metrics import METRICS
+from embeddings.metrics import METRICS, ROUNDING
 
 
 @METRICS.register("manhattan")
@@ -26,6 +26,14 @@ class Manhattan:
             block = np.asarray(vectors[start : start + 8_192])
             found[start : start + 8_192] = cdist(query[None], block, "cityblock")[0]
         return found
+
+    def blur(self, norms: np.ndarray, query: np.ndarray) -> float:
+        """Return by how much the distance of the longest vector may be off."""
+        return ROUNDING * float(np.sqrt(len(query))) * (float(norms.max()) + float(np.linalg.norm(query)))
+
+    def exact(self, vectors: np.ndarray, query: np.ndarray) -> np.ndarray:
+        """Return the sum of the absolute differences."""
+        return np.asarray(np.abs(vectors - query).sum(axis=1))
 
     def similarity(self, distances: np.ndarray) -> np.ndarray:
         """Return 1 / (1 + distance), 0 to 1."""

@@ -43,20 +43,36 @@ class Pca:
         for start in range(0, len(vectors), BLOCK):
             block = vectors[start : start + BLOCK] - mean.astype(np.float32)
             coordinates[start : start + BLOCK, : axes.shape[1]] = block @ axes
-        progress(len(vectors), len(vectors), "finding the axes")
+            progress(min(start + BLOCK, len(vectors)), len(vectors), "placing the points")
         return coordinates, [f"PCA: the map shows {share:.0%} of the variance."] if share is not None else []
 
 
 def principal_axes(vectors: np.ndarray, mean: np.ndarray, dimensions: int) -> tuple[np.ndarray, float | None]:
     """Return ``(d, dimensions)`` axes, at most d of them, and the share of the variance that they show."""
+    wide = vectors.shape[1] > len(vectors)
+    values, axes = by_items(vectors, mean) if wide else by_dimensions(vectors, mean)
+    axes = axes[:, ::-1][:, :dimensions]
+    signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
+    total = float(values.clip(0).sum())
+    share = float(values[::-1][:dimensions].clip(0).sum()) / total if total > 0 else None
+    return (axes * np.where(signs == 0, 1, signs)).astype(np.float32), share
+
+
+def by_dimensions(vectors: np.ndarray, mean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the variances and the axes, least first, from the d × d covariance, a block of items at a time."""
     width = vectors.shape[1]
     covariance = np.zeros((width, width))
     for start in range(0, len(vectors), BLOCK):
         block = vectors[start : start + BLOCK] - mean.astype(np.float32)
         covariance += block.T @ block
     values, axes = np.linalg.eigh(covariance)
-    axes = axes[:, ::-1][:, :dimensions]
-    signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
-    total = float(values.clip(0).sum())
-    share = float(values[::-1][:dimensions].clip(0).sum()) / total if total > 0 else None
-    return (axes * np.where(signs == 0, 1, signs)).astype(np.float32), share
+    return values, axes
+
+
+def by_items(vectors: np.ndarray, mean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same where there are fewer items than dimensions, from their n × n products."""
+    centred = vectors - mean
+    values, weights = np.linalg.eigh(centred @ centred.T)
+    axes = centred.T @ weights
+    lengths = np.linalg.norm(axes, axis=0)
+    return values, np.divide(axes, lengths, out=np.zeros_like(axes), where=lengths > 0)

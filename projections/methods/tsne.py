@@ -12,11 +12,14 @@ from pydantic.dataclasses import dataclass
 from projections.errors import UserError
 from projections.graph import Graph
 from projections.methods import PROJECTIONS
-from projections.progress import Progress
+from projections.methods.pca import Pca
+from projections.progress import Progress, silent
 
 USUAL_PERPLEXITY = 30
 EARLY, LATE = 250, 500
 TELL_EVERY = 5
+BEGINNING_SPREAD = 1e-4
+THREADS_FROM = 2_000  # with fewer items the threads wait for one another longer than they work
 FFT_FROM = 15_000  # interpolation overtakes Barnes–Hut about here; in 3D there is only Barnes–Hut
 
 
@@ -27,7 +30,7 @@ class Tsne:
 
     label: ClassVar[str] = "t-SNE"
     order: ClassVar[int] = 2
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     libraries: ClassVar[tuple[str, ...]] = ("openTSNE",)
     instant: ClassVar[bool] = False
 
@@ -62,7 +65,7 @@ class Tsne:
         self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
     ) -> tuple[np.ndarray, list[str]]:
         """Return the t-SNE layout, begun from PCA so that it keeps the overall shape (Kobak and Berens, 2019)."""
-        from openTSNE import TSNEEmbedding, initialization
+        from openTSNE import TSNEEmbedding
         from openTSNE.affinity import PerplexityBasedNN
         from openTSNE.nearest_neighbors import PrecomputedNeighbors
 
@@ -72,10 +75,10 @@ class Tsne:
         near = graph.head(max(1, min(len(vectors) - 1, int(3 * perplexity))))
         progress(0, EARLY + LATE, "weighing the neighbours")
         index = PrecomputedNeighbors(near.indices.astype(np.int64), near.distances.astype(np.float64))
-        cores = os.cpu_count() or 1
+        cores = (os.cpu_count() or 1) if len(vectors) >= THREADS_FROM else 1
         affinities = PerplexityBasedNN(knn_index=index, perplexity=perplexity, n_jobs=cores)
         embedding = TSNEEmbedding(
-            initialization.pca(np.ascontiguousarray(vectors), dimensions, random_state=seed),
+            beginning(vectors, dimensions, seed),
             affinities,
             negative_gradient_method="fft" if dimensions == 2 and len(vectors) >= FFT_FROM else "bh",
             n_jobs=cores,
@@ -88,6 +91,14 @@ class Tsne:
         clipped = self.perplexity is None and perplexity < USUAL_PERPLEXITY
         notes = [f"t-SNE: perplexity {perplexity:.3g}, as there are only {len(vectors):,} items."] if clipped else []
         return np.asarray(embedding), notes
+
+
+def beginning(vectors: np.ndarray, dimensions: int, seed: int) -> np.ndarray:
+    """Return a PCA as small as t-SNE likes it, shaken by a hundredth so that equal items and empty axes can part."""
+    axes = Pca().fit_transform(vectors, dimensions, seed, None, silent)[0].astype(np.float64)
+    spread = axes[:, 0].std()
+    scaled = axes * (BEGINNING_SPREAD / spread) if spread > 0 else axes
+    return scaled + np.random.default_rng(seed).normal(0, BEGINNING_SPREAD / 100, axes.shape)
 
 
 class Iterations:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -15,12 +15,20 @@ from projections.methods import PROJECTIONS
 from projections.progress import Progress
 
 USUAL_NEIGHBOURS = 15
+SPARE = 2  # the item itself, and one more: umap-learn takes fewer neighbours than there are items, counting the item
+
+
+def umap_learn() -> Any:
+    """Import umap-learn, which warns that Tensorflow is missing; nothing here uses it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ImportWarning)
+        import umap
+    return umap
 
 
 def keep_compiled() -> None:
     """Let numba keep what it compiles for UMAP beside the library: 10 s once a machine instead of once a process."""
-    from umap import layouts, umap_
-
+    layouts, umap_ = umap_learn().layouts, umap_learn().umap_
     kept = layouts._nb_optimize_layout_euclidean_single_epoch, umap_.smooth_knn_dist, umap_.compute_membership_strengths
     for function in kept:
         function.enable_caching()
@@ -30,13 +38,15 @@ class EpochReader:
     """A file for tqdm to write its bar into: tells the epochs, and lets the caller's exception end them."""
 
     def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+        self._progress, self._ended = progress, False
 
     def write(self, text: str) -> None:
-        """Read “12/500” from what tqdm writes."""
+        """Read “12/500” from what tqdm writes; once the caller has ended the work, what tqdm still has to say is lost."""
         done, _, total = text.strip().partition("/")
-        if done.isdigit() and total.isdigit():
+        if done.isdigit() and total.isdigit() and not self._ended:
+            self._ended = True
             self._progress(int(done), int(total), "arranging the points")
+            self._ended = False
 
     def flush(self) -> None:
         """Tqdm expects a file to have this."""
@@ -66,30 +76,29 @@ class Umap:
         return self.n_neighbors or USUAL_NEIGHBOURS
 
     def check(self, count: int, dimensions: int) -> None:
-        """Refuse more neighbours than there are other items."""
-        if self.n_neighbors is not None and self.n_neighbors > count - 1:
+        """Refuse more neighbours than there are other items to tell them from."""
+        if self.n_neighbors is not None and self.n_neighbors > count - SPARE:
+            needed = self.n_neighbors + SPARE
             raise UserError(
                 "Too many neighbours",
-                f"UMAP with {self.n_neighbors} neighbours needs more than {self.n_neighbors} items; there are {count}",
-                f"Lower it to {max(count - 1, 2)} or less, or choose PCA.",
+                f"UMAP with {self.n_neighbors} neighbours needs at least {needed} items; there are {count:,}",
+                f"Lower it to {count - SPARE} or less, or choose PCA." if count >= 2 + SPARE else "Choose PCA.",
             )
 
     def fit_transform(
         self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
     ) -> tuple[np.ndarray, list[str]]:
         """Return the UMAP layout; single-threaded, because only so does a seed give the same map again."""
-        from umap import UMAP
-
         if graph is None:
             raise ValueError("UMAP needs the neighbour graph")
         keep_compiled()
         progress(0, 0, "weighing the neighbours")
-        near = graph.head(min(self.graph_size, len(vectors) - 1))
+        near = graph.head(min(self.graph_size, len(vectors) - SPARE))
         own = np.arange(len(vectors))[:, None]
         indices = np.hstack([own, near.indices]).astype(np.int64)
         distances = np.hstack([np.zeros_like(own), near.distances]).astype(np.float32)
         spectral = len(vectors) > 4 * (dimensions + 1)
-        reducer = UMAP(
+        reducer = umap_learn().UMAP(
             n_neighbors=indices.shape[1],
             n_components=dimensions,
             min_dist=self.min_dist,

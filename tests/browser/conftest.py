@@ -22,8 +22,12 @@ class Server:
     url: str
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        """End it as Ctrl+C does, once."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
         self.process.wait(30)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 def start(store: Path, *arguments: str) -> Server:
@@ -50,8 +54,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
     yield run
     for server in running:
-        if server.process.poll() is None:
-            server.stop()
+        server.stop()
 
 
 @pytest.fixture

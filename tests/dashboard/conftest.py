@@ -1,13 +1,23 @@
 """A store of the test's own, and the services of an app whose workers are real."""
 
-from collections.abc import Iterator
+import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from dashboard.app import create_app
 from dashboard.services import Services
 from dashboard.settings import Settings
+from dashboard.store import Store
+from embeddings import Space
+
+T = TypeVar("T")
+PATIENCE = 180
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +33,53 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 def app(services: Services):
     """Return one app on those services."""
     return create_app(services)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Return an empty store, without the maps that come with the program."""
+    return Store(tmp_path / "store", shipped=None)
+
+
+@pytest.fixture(scope="session")
+def wait_until() -> Callable[..., T]:
+    """Return a function that asks again and again until the answer is true, and gives up after minutes."""
+
+    def wait(ask: Callable[[], T], message: str = "it did not come to pass") -> T:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if answer := ask():
+                return answer
+            time.sleep(0.05)
+        raise AssertionError(message)
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def is_working() -> Callable[[int], bool]:
+    """Return a function that says whether a process still lives; one that only waits to be buried does not."""
+
+    def working(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
+
+    return working
+
+
+@pytest.fixture(scope="session")
+def small_space() -> Callable[..., Space]:
+    """Return a function that makes a space of random vectors with a text and a label."""
+
+    def make(count: int = 30, dimensions: int = 6, seed: int = 0) -> Space:
+        rng = np.random.default_rng(seed)
+        items = pd.DataFrame(
+            {"text": [f"item {index}" for index in range(count)], "group": [f"g{index % 3}" for index in range(count)]}
+        )
+        vectors = rng.standard_normal((count, dimensions), dtype=np.float32)
+        return Space(vectors, items, name="small", text="text", label="group")
+
+    return make

@@ -46,7 +46,7 @@ def test_the_honest_line_follows(services: Services) -> None:
 
 
 def test_umap_begins_with_pca_and_keeps_it_until_it_is_done(services: Services) -> None:
-    view = View(projection="umap", dimensions=3)
+    view = View(projection="umap", dimensions=3, parameters={"min_dist": "0.3"})
     first = resolve(view, services)
     assert first.job is not None
     assert first.scene.title == "PCA, 3D"
@@ -58,7 +58,7 @@ def test_umap_begins_with_pca_and_keeps_it_until_it_is_done(services: Services) 
 
 
 def test_what_was_computed_once_is_not_computed_again(services: Services) -> None:
-    view = View(projection="umap", dimensions=3)
+    view = View(projection="umap", dimensions=3, parameters={"min_dist": "0.3"})
     wait(lambda: resolve(view, services), lambda answer: answer.job is None and answer.settled)
     before = len(services.jobs.states())
     assert resolve(view, services).job is None

@@ -1,0 +1,139 @@
+"""One page with a map, driven as a person does: opened, dragged, pointed at, recoloured; the page keeps the time."""
+
+import functools
+import http.server
+import importlib.resources
+import random
+import statistics
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page
+
+ROOT = Path(__file__).parents[1]
+WIDTH, HEIGHT = 1000, 700
+QUIET = 800
+
+
+@dataclass
+class Figures:
+    """What was measured of one map: times in milliseconds, memory in bytes."""
+
+    first: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+    moving: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+    full: list[float] = field(default_factory=list)
+    release: list[float] = field(default_factory=list)
+    hover: list[float] = field(default_factory=list)
+    recolour: list[float] = field(default_factory=list)
+    page: list[float] = field(default_factory=list)
+    heap: list[float] = field(default_factory=list)
+    gpu: list[float] = field(default_factory=list)
+
+    def median(self, name: str) -> float:
+        """Return the median of what was measured under `name`; not a number where nothing was."""
+        return statistics.median(getattr(self, name) or [float("nan")])
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """The project's files, and the plotly.js that the Python package ships, with the clock at its finest."""
+
+    def translate_path(self, path: str) -> str:
+        """Find plotly.js where Python's package keeps it."""
+        if path.split("?", maxsplit=1)[0] == "/plotly.min.js":
+            return str(importlib.resources.files("plotly") / "package_data" / "plotly.min.js")
+        return super().translate_path(path)
+
+    def end_headers(self) -> None:
+        """Isolate the page: only so does a browser tell microseconds."""
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        super().end_headers()
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def pages() -> Iterator[str]:
+    """Serve the pages on a free port of this machine."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(ROOT))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/benchmarks/map"
+        server.shutdown()
+
+
+@dataclass
+class Session:
+    """A page that is being measured."""
+
+    page: Page
+    tools: CDPSession
+    count: int
+    figures: Figures
+
+    def paint(self) -> None:
+        """Draw the map for the first time."""
+        before = self.heap()
+        first, whole = self.page.evaluate("n => probe.until(() => side.draw(), [n / 40, n])", self.count)
+        self.figures.first.append(first)
+        self.figures.whole.append(whole)
+        self.page.wait_for_timeout(QUIET)
+        after = self.heap()
+        self.figures.page.append(after)
+        self.figures.heap.append(after - before)
+        self.figures.gpu.append(self.page.evaluate("probe.gpu()"))
+
+    def heap(self) -> float:
+        """Return the bytes that scripts hold, typed arrays included, once the garbage is gone."""
+        for _ in range(2):
+            self.tools.send("HeapProfiler.collectGarbage")
+        usage = self.tools.send("Runtime.getHeapUsage")
+        return usage["usedSize"] + usage["backingStorageSize"]
+
+    def drag(self, moves: int) -> None:
+        """Drag with the pointer and time each frame, then let go."""
+        mouse = self.page.mouse
+        x, y = WIDTH / 2, HEIGHT / 2
+        mouse.move(x, y)
+        self.page.wait_for_timeout(300)
+        mouse.down()
+        mouse.move(x + 20, y + 10)
+        for step in range(moves):
+            self.page.evaluate("n => probe.follow(n)", self.count / 100)
+            mouse.move(x + 20 + 7 * (step + 1), y + 10 + 3 * (step % 5))
+            seen = self.page.evaluate("probe.frame()")
+            if seen:
+                self.figures.moving.append(seen["ms"])
+                self.figures.shares.append(min(1.0, seen["vertices"] / self.count))
+        mouse.up()
+        self.figures.release.append(self.page.evaluate("quiet => probe.settled(quiet)", QUIET))
+
+    def hover(self, moves: int) -> None:
+        """Move the pointer over the map and time each hit."""
+        rng = random.Random(3)
+        patience = 400 + 3 * self.figures.median("moving")
+        for _ in range(moves):
+            self.page.evaluate("probe.forget()")
+            self.page.mouse.move(rng.uniform(0.1, 0.9) * WIDTH, rng.uniform(0.1, 0.9) * HEIGHT)
+            hit = self.page.evaluate("patience => probe.hover(patience)", patience)
+            if hit is not None:
+                self.figures.hover.append(hit)
+            self.page.wait_for_timeout(100)
+
+    def recolour(self, times: int) -> None:
+        """Colour by the other column, and back."""
+        for turn in range(times):
+            self.figures.recolour += self.page.evaluate(
+                "([place, n]) => probe.until(() => side.recolour(place), [n])", [(turn + 1) % 2, self.count]
+            )
+            self.page.wait_for_timeout(QUIET)
+
+    def again(self, times: int) -> None:
+        """Draw every point at rest, where the page can be asked to."""
+        for _ in range(times if self.page.evaluate("Boolean(side.again)") else 0):
+            self.figures.full += self.page.evaluate("n => probe.until(() => side.again(), [n])", self.count)

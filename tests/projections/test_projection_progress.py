@@ -1,0 +1,50 @@
+"""Every projection tells how far it is, and what the caller raises ends it."""
+
+import numpy as np
+import pytest
+
+from projections import PROJECTIONS, Graph, neighbour_graph, project
+
+METHODS = [*PROJECTIONS.all()]
+
+
+class StoppedError(Exception):
+    """What a person's Cancel raises."""
+
+
+@pytest.fixture
+def graph(clusters: np.ndarray) -> Graph:
+    return neighbour_graph(clusters, 59)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_progress_goes_forward_and_reaches_its_end(method: str, clusters: np.ndarray, graph: Graph) -> None:
+    heard: list[tuple[int, int, str]] = []
+    project(clusters, method, 2, graph=graph, progress=lambda *told: heard.append(told))
+    last_message = heard[-1][2]
+    counts = [(done, total) for done, total, message in heard if message == last_message]
+    assert counts == sorted(counts)
+    assert counts[-1][0] == counts[-1][1] > 0
+
+
+@pytest.mark.parametrize("method", [name for name, cls in PROJECTIONS.all().items() if not cls.instant])
+def test_an_exception_in_progress_stops_the_work_in_its_middle(method: str, clusters: np.ndarray, graph: Graph) -> None:
+    after: list[int] = []
+
+    def progress(done: int, total: int, message: str) -> None:
+        if message == "arranging the points" and done > 20:
+            after.append(done)
+            raise StoppedError(message)
+
+    with pytest.raises(StoppedError, match="arranging the points"):
+        project(clusters, method, 2, graph=graph, progress=progress)
+    assert len(after) == 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_exception_in_the_first_progress_stops_everything(method: str, clusters: np.ndarray) -> None:
+    def progress(done: int, total: int, message: str) -> None:
+        raise StoppedError(message)
+
+    with pytest.raises(StoppedError, match=r"neighbours|placing"):
+        project(clusters, method, 2, progress=progress)
