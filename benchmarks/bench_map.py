@@ -32,13 +32,13 @@ class Comparison:
     ways: tuple[str, ...] = ("together", "parted")
     repeats: int = 3
     moves: int = 15
-    hovers: int = 15
+    hovers: int = 12
     recolours: int = 4
 
 
 COMPARISONS = (
     Comparison("scattergl", 2, 100_000),
-    Comparison("scattergl", 2, 1_000_000, moves=8, hovers=12, recolours=2),
+    Comparison("scattergl", 2, 1_000_000, moves=8, recolours=2),
     Comparison("scatter3d", 3, 100_000, ways=("together",), repeats=1, moves=3, hovers=5, recolours=1),
 )
 

@@ -114,16 +114,23 @@ class Session:
         self.figures.release.append(self.page.evaluate("quiet => probe.settled(quiet)", QUIET))
 
     def hover(self, moves: int) -> None:
-        """Move the pointer over the map and time each hit."""
+        """Move the pointer onto points and time each hit."""
         rng = random.Random(3)
         patience = 400 + 3 * self.figures.median("moving")
         for _ in range(moves):
             self.page.evaluate("probe.forget()")
-            self.page.mouse.move(rng.uniform(0.1, 0.9) * WIDTH, rng.uniform(0.1, 0.9) * HEIGHT)
+            self.page.mouse.move(*self.place(rng))
             hit = self.page.evaluate("patience => probe.hover(patience)", patience)
             if hit is not None:
                 self.figures.hover.append(hit)
             self.page.wait_for_timeout(100)
+
+    def place(self, rng: random.Random) -> tuple[float, float]:
+        """Return where some point is, away from the edges and the tools."""
+        while True:
+            x, y = self.page.evaluate("index => side.where(index)", rng.randrange(self.count))
+            if 60 < x < WIDTH - 60 and 60 < y < HEIGHT - 60:
+                return x, y
 
     def recolour(self, times: int) -> None:
         """Colour by the other column, and back."""

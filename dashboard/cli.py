@@ -99,6 +99,7 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
         )
     services = Services.start(settings, store)
     if recipe is not None:
+        services.jobs.submit(recipe.preview)
         services.jobs.submit(recipe, restart=True)
     view = View(space=recipe.key if recipe else "words", projection=options.projection, dimensions=options.dimensions)
     serve(settings, services, {"space": view.space} | view.to_query(), open_browser=not options.no_browser)

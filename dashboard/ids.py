@@ -18,6 +18,7 @@ COLOUR_SELECT = "colour"
 METRIC_SELECT = "metric"
 NEIGHBOUR_COUNT = "neighbour-count"
 MAP = "map"
+NOTES = "scene-notes"  # sentences about how the space and the map came to be
 LEGEND = "legend"
 
 

@@ -7,11 +7,14 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from embeddings.encoders import ENCODERS
 from embeddings.keys import content_key
 from projections import PROJECTIONS
+
+PREVIEW_ENCODER = "lsa"
 
 
 class Recipe(BaseModel):
@@ -42,6 +45,11 @@ class EncodeRecipe(Recipe):
     def items_key(self) -> str:
         """What the space has in common with the same rows under another encoder."""
         return content_key("items", self.upload, self.name, self.text, self.label, self.skip_bad_rows)
+
+    @property
+    def preview(self) -> EncodeRecipe:
+        """The same rows by word counts: quick, and on screen until the vectors are ready."""
+        return EncodeRecipe.model_validate(self.model_dump() | {"encoder": PREVIEW_ENCODER, "parameters": {}})
 
     @property
     def title(self) -> str:
@@ -119,7 +127,33 @@ class QualityRecipe(Recipe):
         return "Measuring how true the map is"
 
 
-AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe
+class SubsetRecipe(Recipe):
+    """Make a space of some items of another, with their vectors as they are."""
+
+    kind: Literal["subset"] = "subset"
+    parent: str
+    parent_key: str
+    parent_name: str
+    indices: tuple[int, ...] = Field(min_length=2)
+
+    @cached_property
+    def key(self) -> str:
+        """The id of the space that it makes."""
+        chosen = np.asarray(self.indices, np.int64)
+        return content_key("subset", self.parent, self.parent_key, self.parent_name, chosen)
+
+    @property
+    def name(self) -> str:
+        """What the page calls the space that it makes."""
+        return f"{self.parent_name} › {len(self.indices):,}"
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Taking {len(self.indices):,} items of {self.parent_name}"
+
+
+AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 
 

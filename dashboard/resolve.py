@@ -10,15 +10,13 @@ from dataclasses import asdict, dataclass, replace
 
 from dashboard.instant import INSTANT_METHOD, instant_projection
 from dashboard.jobs import JobState
-from dashboard.recipes import EncodeRecipe, ProjectRecipe, QualityRecipe
+from dashboard.recipes import EncodeRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.services import Services
 from dashboard.spaces import has_space, open_space
 from dashboard.view import View
 from embeddings import Space, UserError
 from embeddings.encoders import ENCODERS
 from projections import PROJECTIONS
-
-PREVIEW_ENCODER = "lsa"
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def resolve(view: View, services: Services, on_screen: dict[str, str] | None = N
     try:
         if has_space(view.space, services.store):
             return _project(view, services, on_screen)
-        return _encode(view, services)
+        return _make(view, services)
     except UserError as error:
         return Answer(error=problem(error))
     except Exception as error:
@@ -111,9 +109,12 @@ def project_recipe(view: View, space: Space) -> ProjectRecipe:
     return recipe
 
 
-def _encode(view: View, services: Services) -> Answer:
+def _make(view: View, services: Services) -> Answer:
     """Wait for the vectors of a space, with a map of its preview meanwhile."""
     recipe = services.store.recipe(view.space)
+    if isinstance(recipe, SubsetRecipe):
+        job = services.jobs.submit(recipe)
+        return Answer(job=job, error=job.error, settled=job.status in {"failed", "cancelled"})
     if not isinstance(recipe, EncodeRecipe):
         raise UserError(
             "No such space",
@@ -123,7 +124,7 @@ def _encode(view: View, services: Services) -> Answer:
     job = services.jobs.submit(recipe)
     if job.status == "failed":
         return Answer(job=job, error=job.error)
-    preview = replace_encoder(recipe, PREVIEW_ENCODER)
+    preview = recipe.preview
     if preview.key == recipe.key or services.jobs.submit(preview).status == "failed":
         return Answer(job=job, settled=job.status == "cancelled")
     if not has_space(preview.key, services.store):
@@ -133,11 +134,6 @@ def _encode(view: View, services: Services) -> Answer:
     sentence = f"Preview by word counts (LSA); the {encoder} map replaces it when its vectors are ready"
     answer = _instant(shown, services, sentence)
     return replace(answer, job=job, settled=job.status == "cancelled" and answer.settled)
-
-
-def replace_encoder(recipe: EncodeRecipe, encoder: str) -> EncodeRecipe:
-    """Return the same data with another encoder and its default parameters."""
-    return EncodeRecipe.model_validate(recipe.model_dump() | {"encoder": encoder, "parameters": {}})
 
 
 def _project(view: View, services: Services, on_screen: dict[str, str] | None) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.colours import COLOURS
 from dashboard.columns import list_columns
 from dashboard.spaces import open_space
 from dashboard.store import Store
@@ -26,10 +27,21 @@ def space_info(space_id: str, store: Store) -> dict[str, Any]:
         "dimensions": space.vectors.shape[1],
         "encoder": encoder_label(space),
         "columns": columns,
+        "computed": [
+            {"value": f"~{name}", "label": colour.label, "needs": list(colour.needs)}
+            for name, colour in COLOURS.all().items()
+        ],
         "label": space.label,
         "hint": getattr(built_in, "hint", DEFAULT_HINT),
         "notes": list(space.notes),
+        "parent": parent_of(space),
     }
+
+
+def parent_of(space: Space) -> dict[str, str] | None:
+    """Return the space that this one's items were taken from, and what this one is called within it."""
+    parent, name = space.provenance.get("parent"), str(space.provenance.get("parent_name", ""))
+    return {"id": str(parent), "name": name, "here": f"{len(space):,}"} if parent else None
 
 
 def encoder_label(space: Space) -> str:

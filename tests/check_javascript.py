@@ -14,7 +14,7 @@ def main() -> int:
     if node is None:
         print("node is not installed: the JavaScript files were not checked here (their tests in Chromium still run)")
         return 0
-    files = sorted([*ROOT.glob("assets/**/*.js"), *ROOT.glob("tests/js/*.js")])
+    files = sorted([*ROOT.glob("assets/**/*.js"), *ROOT.glob("dashboard/**/*.js"), *ROOT.glob("tests/js/*.js")])
     failed = 0
     for file in files:
         kind = "commonjs" if file.parent.name == "assets" else "module"

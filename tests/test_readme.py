@@ -31,7 +31,9 @@ def test_each_of_the_registered_has_its_row(row: str) -> None:
 
 
 def test_every_option_of_the_command_line_is_told() -> None:
-    options = {option for action in parser(Settings())._actions for option in action.option_strings if option.startswith("--")}
+    options = {
+        option for action in parser(Settings())._actions for option in action.option_strings if option.startswith("--")
+    }
     assert {option for option in options - {"--help"} if f"`{option}" not in README} == set()
 
 

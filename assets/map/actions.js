@@ -3,37 +3,55 @@
 import { listen } from "./interaction.js";
 import { listenToKeys } from "./keyboard.js";
 import { Lasso } from "./lasso.js";
+import { SelectionBar } from "./selection_bar.js";
 import { toolbar } from "./surface.js";
+import { tasks } from "./tasks.js";
 
 /** A click on a zoom button, or on + and −. */
 const STEP = 1.6;
 
-/** @param {import("./map.js").VectorMap} map */
-export function enable(map) {
+/**
+ * @param {import("./map.js").VectorMap} map
+ * @param {import("./tasks.js").Tools} [tools] what the page does with a selection
+ * @returns {{setParent: SelectionBar["setParent"]}}
+ */
+export function enable(map, tools = {}) {
   const lasso = new Lasso(map.element);
-  const tools = toolbar(map.element, {
-    lasso: (on) => { hands.lassoing = on; map.element.classList.toggle("vs-lassoing", on); },
-    fit: () => map.fit(), nearer: () => map.pilot.zoom(STEP), farther: () => map.pilot.zoom(1 / STEP),
+  const camera = {
+    fit: () => hands.fit(), nearer: () => hands.zoom(STEP), farther: () => hands.zoom(1 / STEP),
+  };
+  const bar = toolbar(map.element, {
+    draw: (what) => hands.draw(what), contours: (on) => map.setContours(on), ...camera,
   });
-  const hands = new Hands(map, () => { tools.release(); map.element.classList.remove("vs-lassoing"); });
+  const hands = new Hands(map, () => bar.release());
   listen(map.element, map.parts.points, lasso, {
-    camera: () => map.camera, deep: () => map.scene?.dimensions === 3, lassoing: () => hands.lassoing,
+    camera: () => map.camera, deep: () => map.scene?.dimensions === 3, drawing: () => hands.drawing,
     moved: () => map.moved(), hover: (x, y) => hands.hover(x, y), leave: () => map.hover.to(null),
     click: (x, y, add) => hands.click(x, y, add), doubleClick: (x, y) => hands.doubleClick(x, y),
     loop: (loop, how) => hands.loop(loop, how),
   });
   listenToKeys(map.element, {
     walk: (direction) => hands.walk(direction), choose: (add) => hands.choose(add), escape: () => hands.escape(),
-    nearer: () => map.pilot.zoom(STEP), farther: () => map.pilot.zoom(1 / STEP), fit: () => map.fit(),
+    fitSelection: () => hands.fit(map.selection.items), ...camera,
   });
   map.element.addEventListener("blur", () => map.hover.to(null));
+  map.legend.choose = (code, how) => hands.category(code, how);
+  return new SelectionBar(map, tasks(map, hands, tools));
 }
 
-class Hands {
-  /** @param {import("./map.js").VectorMap} map @param {() => void} released the lasso's button is let go */
+export class Hands {
+  /** @param {import("./map.js").VectorMap} map @param {() => void} released the buttons of lasso and box are let go */
   constructor(map, released) {
     Object.assign(this, { map, released });
-    this.lassoing = false;
+    /** @type {""|"lasso"|"box"} */
+    this.drawing = "";
+  }
+
+  /** Take up the lasso or the box, or put it down. @param {""|"lasso"|"box"} what */
+  draw(what) {
+    this.drawing = what;
+    this.map.element.classList.toggle("vs-lassoing", what !== "");
+    if (!what) this.released();
   }
 
   /** @param {number} x @param {number} y @returns {number|null} the point that is meant */
@@ -84,16 +102,41 @@ class Hands {
   doubleClick(x, y) {
     if (this.at(x, y) !== null) return;
     if (this.map.selection.items.length) this.change([], null, "click");
-    this.map.fit();
+    this.fit();
   }
 
   /** @param {Array<[number, number]>} loop @param {"replace"|"add"|"remove"} how */
   loop(loop, how) {
-    this.lassoing = false;
-    this.released();
+    this.draw("");
     if (loop.length < 3 || this.map.pilot.pointsFly) return;
     this.map.selection.loop(this.map.picker.inside(loop), how);
     this.told("lasso");
+  }
+
+  /** Select every item of a category that is not isolated away. @param {number} code @param {"replace"|"add"|"remove"} how */
+  category(code, how) {
+    const { legend, isolation, selection } = this.map;
+    const { codes } = legend.column ?? {};
+    if (!codes) return;
+    if (legend.hidden.has(code)) legend.set(new Set([...legend.hidden].filter((other) => other !== code)));
+    const items = [];
+    codes.forEach((one, item) => { if (one === code && (!isolation.mask || isolation.mask[item])) items.push(item); });
+    selection.loop(items, how);
+    this.told("category");
+  }
+
+  /** Bring everything into view, or some items. @param {number[]} [items] */
+  fit(items) {
+    if (items && !items.length) return;
+    this.map.byHand = true;
+    if (items) this.map.flyTo(items);
+    else this.map.fit();
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    this.map.byHand = true;
+    this.map.pilot.zoom(factor);
   }
 
   /** Go to the nearest point in a direction. @param {[number, number]} direction */
@@ -119,14 +162,13 @@ class Hands {
     if (item !== null) this.pick(item, add, "keyboard");
   }
 
-  /** Clear in layers: the card, the selection, the filter. */
+  /** Clear in layers: the tool, the card, the selection, the isolation, the filter. */
   escape() {
     const { map } = this;
-    if (this.lassoing) {
-      this.lassoing = false;
-      this.released();
-    } else if (map.hover.open || map.hover.item !== null) map.hover.forget();
+    if (this.drawing) this.draw("");
+    else if (map.hover.open || map.hover.item !== null) map.hover.forget();
     else if (map.selection.items.length || map.selection.neighbours) this.change([], null, "escape");
+    else if (map.isolation.items) map.isolate(null);
     else if (map.legend.hidden.size) map.legend.set(new Set());
   }
 }

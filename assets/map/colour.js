@@ -75,12 +75,24 @@ export function ramp(stops, steps) {
 
 /**
  * Which points the legend leaves on the map.
- * @param {Column|null} column @param {Set<number>} hidden codes, with MISSING for points without a value
+ * @param {Column|null} column
+ * @param {Set<number>} hidden codes, or bins of the histogram, with MISSING for points without a value
  * @returns {Uint8Array|null} 0 where hidden; null where all are visible
  */
 export function visibility(column, hidden) {
-  if (!hidden.size || !column?.codes) return null;
+  if (!hidden.size || !column) return null;
+  if (column.numbers) return withinBins(column, hidden);
   const shown = new Uint8Array(65536).fill(1);
   for (const code of hidden) shown[code] = 0;
   return Uint8Array.from(column.codes, (code) => shown[code]);
+}
+
+/** @param {Column} column @param {Set<number>} hidden bins @returns {Uint8Array} */
+function withinBins({ numbers, min, max, histogram }, hidden) {
+  const bins = histogram.length;
+  const factor = max > min ? bins / (max - min) : 0;
+  return Uint8Array.from(numbers, (value) => {
+    const bin = value !== value ? MISSING : Math.min(bins - 1, Math.floor((value - min) * factor));
+    return hidden.has(bin) ? 0 : 1;
+  });
 }

@@ -2,26 +2,29 @@
 
 import { enable } from "./actions.js";
 import { VectorMap } from "./map.js";
+import { restore, stateOf } from "./memory.js";
 import { furnish, refuse } from "./surface.js";
 
 /**
  * Make a map. The element tells `data-state` ("loading", "ready", "empty", "error") and has the properties
- * `pointCount`, `screenPosition(index)` and `selection`; it sends `map-select`, `map-hover` and `map-filter`.
+ * `pointCount`, `screenPosition(index)` and `selection`; it sends `map-select`, `map-hover`, `map-filter`
+ * and `map-isolate`, and `map-rest` when nothing moves any more.
  * @param {HTMLElement} element
  * @param {{legend?: HTMLElement|null, fetchItem?: (index: number) => Promise<{name: string, rows: Array<[string, string]>}>,
- *   theme?: "light"|"dark", fallback?: (element: HTMLElement) => Object}} [options]
+ *   theme?: "light"|"dark", tools?: import("./tasks.js").Tools, fallback?: (element: HTMLElement, parts: Object, options: Object) => Object}} [options]
+ *   tools: what the page does with a selection (see tasks.js);
  *   fallback draws in the map's stead where there is no WebGL2, and returns an object with the same methods
  * @returns {Promise<Object>}
  */
 export async function createMap(element, options = {}) {
   const parts = furnish(element);
   if (!document.createElement("canvas").getContext("webgl2")) {
-    if (options.fallback) return options.fallback(element);
+    if (options.fallback) return options.fallback(element, parts, options);
     refuse(element, "The map cannot be drawn", "This browser offers no WebGL2. Turn on hardware acceleration in its settings, or open the page in a current Firefox, Chrome, Edge or Safari.");
     return silent();
   }
   const map = new VectorMap(element, parts, options);
-  enable(map);
+  const bar = enable(map, options.tools);
   describe(element, map);
   return {
     show: (scene) => map.show(scene),
@@ -31,9 +34,15 @@ export async function createMap(element, options = {}) {
     highlight: (index) => map.highlight(index),
     flyTo: (items) => map.flyTo(items),
     fit: () => map.fit(),
+    isolate: (indices) => map.isolate(indices),
+    setParent: (parent) => bar.setParent(parent),
+    state: () => stateOf(map),
+    restore: (state, parts) => restore(map, state, parts),
+    byHand: () => map.byHand,
     setTheme: (theme) => map.setTheme(theme),
     ready: () => map.ready(),
     stats: () => stats(map),
+    exportAs: async (kind, how) => (await import("./export/index.js"))[kind](map, how),
   };
 }
 
@@ -64,7 +73,7 @@ function stats(map) {
 
 /** @returns {Record<string, () => any>} a map that does nothing, where none can be drawn */
 function silent() {
-  const names = ["setColumn", "setSelection", "setNeighbours", "highlight", "flyTo", "fit", "setTheme"];
+  const names = ["setColumn", "setSelection", "setNeighbours", "highlight", "flyTo", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
   const nothing = Object.fromEntries(names.map((name) => [name, () => undefined]));
   return { ...nothing, show: async () => undefined, ready: async () => undefined, stats: () => ({}) };
 }

@@ -1,5 +1,6 @@
 /** Mouse and pen on the map, in its grammar: drag, click, Shift for lasso, wheel; what is meant is told to `act`. */
 
+import { loopKind } from "./lasso.js";
 import { listenToTouch } from "./touch.js";
 
 /** A drag shorter than this is a click. */
@@ -11,7 +12,7 @@ const PAUSE = 50;
  * @typedef {Object} Actions
  * @property {() => import("./camera.js").Camera} camera
  * @property {() => boolean} deep whether the map has three dimensions
- * @property {() => boolean} lassoing whether the lasso's button is pressed
+ * @property {() => ""|"lasso"|"box"} drawing which tool's button is pressed
  * @property {() => void} moved the camera was changed by hand
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
@@ -23,11 +24,8 @@ const PAUSE = 50;
 /** @param {HTMLElement} element @param {HTMLElement} surface @param {import("./lasso.js").Lasso} lasso @param {Actions} act */
 export function listen(element, surface, lasso, act) {
   new Mouse(element, surface, lasso, act);
-  listenToTouch(element, surface, lasso, act);
+  listenToTouch(surface, lasso, act);
 }
-
-/** @param {MouseEvent} event @returns {"replace"|"add"|"remove"} */
-export const loopKind = (event) => (event.altKey ? "remove" : event.ctrlKey || event.metaKey ? "add" : "replace");
 
 class Mouse {
   /** @param {HTMLElement} element @param {HTMLElement} surface @param {import("./lasso.js").Lasso} lasso @param {Actions} act */
@@ -57,7 +55,6 @@ class Mouse {
   /** @param {PointerEvent} event */
   down(event) {
     if (this.drag || event.button > 2) return;
-    this.element.focus({ preventScroll: true });
     this.surface.setPointerCapture(event.pointerId);
     const [x, y] = this.place(event);
     this.drag = { id: event.pointerId, x, y, startX: x, startY: y, kind: this.kindOf(event), far: false };
@@ -66,7 +63,7 @@ class Mouse {
   /** @param {PointerEvent} event */
   kindOf(event) {
     const primary = event.button === 0;
-    if (primary && (event.shiftKey || this.act.lassoing())) return "loop";
+    if (primary && (event.shiftKey || this.act.drawing())) return "loop";
     return this.act.deep() && primary && !event.ctrlKey ? "orbit" : "pan";
   }
 
@@ -89,7 +86,7 @@ class Mouse {
   start(drag) {
     drag.far = true;
     this.act.leave();
-    if (drag.kind === "loop") this.lasso.begin(drag.startX, drag.startY);
+    if (drag.kind === "loop") this.lasso.begin(drag.startX, drag.startY, this.act.drawing() === "box");
     else this.element.classList.add("vs-dragging");
   }
 

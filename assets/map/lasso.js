@@ -1,6 +1,12 @@
-/** A loop drawn with the pointer, and the circle that fills while a finger waits for it. */
+/** A loop or a box drawn with the pointer, and the circle that fills while a finger waits for it. */
 
 const SPACE = "http://www.w3.org/2000/svg";
+
+/** @param {MouseEvent} event @returns {"replace"|"add"|"remove"} what a loop does to the selection */
+export const loopKind = (event) => (event.altKey ? "remove" : event.ctrlKey || event.metaKey ? "add" : "replace");
+
+/** @param {[number, number]} a @param {[number, number]} b @returns {Array<[number, number]>} the box between two corners */
+export const boxOf = ([ax, ay], [bx, by]) => [[ax, ay], [bx, ay], [bx, by], [ax, by]];
 
 export class Lasso {
   /** @param {HTMLElement} element the map */
@@ -16,11 +22,14 @@ export class Lasso {
     element.append(this.svg);
     /** @type {Array<[number, number]>|null} */
     this.loop = null;
+    /** Whether a box is drawn rather than a loop. */
+    this.box = false;
   }
 
-  /** @param {number} x @param {number} y */
-  begin(x, y) {
+  /** @param {number} x @param {number} y @param {boolean} [box] */
+  begin(x, y, box = false) {
     this.loop = [[x, y]];
+    this.box = box;
     this.wait(null);
     this.#draw();
   }
@@ -28,8 +37,9 @@ export class Lasso {
   /** @param {number} x @param {number} y */
   extend(x, y) {
     const [lastX, lastY] = this.loop.at(-1);
-    if (Math.hypot(x - lastX, y - lastY) < 2) return;
-    this.loop.push([x, y]);
+    if (this.box) this.loop = boxOf(this.loop[0], [x, y]);
+    else if (Math.hypot(x - lastX, y - lastY) < 2) return;
+    else this.loop.push([x, y]);
     this.#draw();
   }
 

@@ -1,6 +1,7 @@
 /** The legend: what each colour means, how many items have it, and, by click, which of them are on the map. */
 
 import { MISSING } from "./colour.js";
+import { loopKind } from "./lasso.js";
 import { drawScale } from "./legend_scale.js";
 import { make } from "./surface.js";
 
@@ -9,10 +10,12 @@ const SEARCHABLE = 15;
 const MOST_ROWS = 200;
 
 export class Legend {
-  /** @param {HTMLElement|null} element @param {(hidden: Set<number>) => void} changed */
+  /** @param {HTMLElement|null} element @param {(hidden: Set<number>, told: boolean) => void} changed */
   constructor(element, changed) {
     this.element = element;
     this.changed = changed;
+    /** Selects every item of a category. @type {(code: number, how: "replace"|"add"|"remove") => void} */
+    this.choose = () => undefined;
     /** Codes that the map leaves out. @type {Set<number>} */
     this.hidden = new Set();
     this.column = null;
@@ -27,8 +30,10 @@ export class Legend {
     if (!same) this.hidden = new Set();
     if (!this.element) return;
     this.element.replaceChildren();
+    this.list = this.brush = null;
     if (column?.kind === "category") this.#categories();
-    else if (column?.kind === "number") drawScale(this.element, column);
+    else if (column?.kind === "number") this.#numbers();
+    else if (column?.note) this.#note(column.note);
     else if (column?.kind === "text") this.#note("Too many different values to colour by.");
   }
 
@@ -59,6 +64,11 @@ export class Legend {
     this.#list("");
   }
 
+  #numbers() {
+    this.brush = drawScale(this.element, this.column, (hidden) => this.set(hidden));
+    this.#mark();
+  }
+
   /** @param {number} count */
   #search(count) {
     const field = make("input", "vs-search", {
@@ -85,7 +95,7 @@ export class Legend {
   /** @param {{code: number, name: string, count: number, colour: string}} row */
   #row({ code, name, count, colour }) {
     const button = make("button", "vs-row", {
-      type: "button", "data-code": String(code), title: `${name}\nClick hides or shows; double click shows only this`,
+      type: "button", "data-code": String(code), title: `${name}\nClick hides or shows; double click shows only this; Shift-click selects`,
     });
     const swatch = make("span", colour ? "vs-swatch" : "vs-swatch vs-none", { "aria-hidden": "true" });
     if (colour) swatch.style.background = colour;
@@ -94,14 +104,24 @@ export class Legend {
     number.textContent = count.toLocaleString("en");
     button.append(swatch, words, number);
     button.addEventListener("click", (event) => this.#click(code, event));
-    const item = make("li", "");
-    item.append(button);
+    const item = make("li", "vs-entry");
+    item.append(button, this.#chooser(code, name, count));
     return item;
+  }
+
+  /** The small button that selects a category. @param {number} code @param {string} name @param {number} count */
+  #chooser(code, name, count) {
+    const words = `Select the ${count.toLocaleString("en")} of ${name}`;
+    const button = make("button", "vs-choose", { type: "button", title: words, "aria-label": words });
+    button.append(make("span", "", { "aria-hidden": "true" }));
+    button.addEventListener("click", (event) => this.choose(code, loopKind(event)));
+    return button;
   }
 
   /** @param {number} code @param {MouseEvent} event */
   #click(code, event) {
-    if (event.detail > 1 || event.shiftKey) return event.detail > 2 ? undefined : this.isolate(code);
+    if (event.shiftKey) return event.detail > 1 ? undefined : this.choose(code, loopKind(event));
+    if (event.detail > 1 || event.altKey) return event.detail > 2 ? undefined : this.isolate(code);
     const hidden = new Set(this.hidden);
     if (!hidden.delete(code)) hidden.add(code);
     this.before = this.hidden;
@@ -117,11 +137,11 @@ export class Legend {
     this.set(alone ? new Set() : others);
   }
 
-  /** @param {Set<number>} hidden */
-  set(hidden) {
+  /** @param {Set<number>} hidden @param {boolean} [told] whether others hear of it */
+  set(hidden, told = true) {
     this.hidden = hidden;
     this.#mark();
-    this.changed(hidden);
+    this.changed(hidden, told);
   }
 
   /** @returns {string[]} the names of what is hidden */
@@ -130,6 +150,7 @@ export class Legend {
   }
 
   #mark() {
+    this.brush?.mark(this.hidden);
     if (!this.list) return;
     this.reset.hidden = !this.hidden.size;
     for (const button of this.list.querySelectorAll("[data-code]")) {

@@ -1,17 +1,22 @@
 /** The legend of a continuous column: its scale, the ends of it, and how many items lie where. */
 
+import { Brush } from "./brush.js";
 import { blend, css, parse } from "./colour.js";
 import { make } from "./surface.js";
 
-/** @param {HTMLElement} element @param {import("./colour.js").Column} column */
-export function drawScale(element, column) {
+/**
+ * @param {HTMLElement} element @param {import("./colour.js").Column} column
+ * @param {(hidden: Set<number>) => void} choose which bins leave the map
+ * @returns {Brush} to show which are hidden
+ */
+export function drawScale(element, column, choose) {
   const { min, max, low, high, histogram = [], scale, missing = 0 } = column;
-  const figure = make("figure", "vs-scale", { role: "img", "aria-label": `${column.name}: from ${figures(min)} to ${figures(max)}` });
+  const figure = make("figure", "vs-scale", { role: "group", "aria-label": `${column.name}: from ${figures(min)} to ${figures(max)}` });
   const most = Math.max(1, ...histogram);
-  const bars = make("div", "vs-bars");
+  const bars = make("div", "vs-bars", { title: "Drag to keep only a part on the map" });
   histogram.forEach((count, place) => {
     const value = min + ((place + 0.5) / histogram.length) * (max - min);
-    const bar = make("span", "", { title: `${count.toLocaleString("en")} near ${figures(value)}` });
+    const bar = make("span", "", { title: `${count.toLocaleString("en")} near ${figures(value)}; drag to keep only a part on the map` });
     bar.style.height = count ? `${Math.max(4, (100 * count) / most)}%` : "0";
     bar.style.background = colourAt(value, low, high, scale);
     bars.append(bar);
@@ -24,12 +29,19 @@ export function drawScale(element, column) {
     tick.textContent = figures(value);
     ends.append(tick);
   }
-  figure.append(bars, strip, ends);
+  const spoken = (edge) => figures(min + (edge / Math.max(1, histogram.length)) * (max - min));
+  const brush = new Brush(bars, column, { choose, spoken });
+  figure.append(bars, strip, brush.rail, ends, brush.line);
   element.append(figure);
-  if (!missing) return;
+  if (missing) element.append(absent(missing));
+  return brush;
+}
+
+/** @param {number} missing */
+function absent(missing) {
   const note = make("p", "vs-note");
   note.textContent = `${missing.toLocaleString("en")} without a value, in grey`;
-  element.append(note);
+  return note;
 }
 
 /** @param {number} value @param {number} low @param {number} high @param {string[]} scale */

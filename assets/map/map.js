@@ -2,7 +2,9 @@
 
 import { Camera } from "./camera.js";
 import { fits } from "./colour.js";
+import { Gizmo } from "./gizmo.js";
 import { Hover } from "./hover.js";
+import { Isolation } from "./isolation.js";
 import { Legend } from "./legend.js";
 import { Picker } from "./picking.js";
 import { Picture } from "./picture.js";
@@ -21,14 +23,19 @@ export class VectorMap {
     this.camera = new Camera();
     this.picker = new Picker(this.camera);
     this.picture = new Picture(element, parts, this.camera);
+    this.picture.anchored = () => { this.#named = -1; this.renderer.invalidate(false); };
     this.selection = new Selection();
-    this.legend = new Legend(legend, (hidden) => this.#filter(hidden));
+    this.isolation = new Isolation();
+    /** Whether someone moved the camera since it last rested. */
+    this.byHand = false;
+    this.legend = new Legend(legend, (hidden, told) => this.#filter(hidden, told));
     this.pilot = new Pilot(this.camera, () => {
       element.dataset.state = "loading";
       this.renderer.invalidate();
     });
     this.hover = this.#makeHover();
-    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines], {
+    this.gizmo = new Gizmo(element, () => this.fit());
+    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines, this.picture.contours], {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
       lost: () => { element.dataset.state = "loading"; },
     });
@@ -78,6 +85,8 @@ export class VectorMap {
     this.element.dataset.state = "loading";
     this.pilot.land();
     this.hover.forget();
+    if (!same) this.isolation.set(null, 0);
+    if (!same) this.picture.mask = null;
     this.picture.setScene(next, origin);
     this.picker.show(next);
     if (!same) this.renderer.expect(next.count);
@@ -106,28 +115,36 @@ export class VectorMap {
   /** @param {boolean} same whether the points are those of before */
   #move(same) {
     const { focus } = this.selection;
-    if (!same) this.pilot.fit(this.scene, false);
-    else this.pilot.flyPoints(this.scene, focus === null ? null : this.picture.position(focus), () => this.picture.land());
+    const frame = this.isolation.frame(this.scene);
+    if (!same) this.pilot.fit(frame, false);
+    else this.pilot.flyPoints(frame, focus === null ? null : this.picture.position(focus), () => this.picture.land());
   }
 
   /** @param {boolean} forget whether a selection was made on what is gone */
   #reset(forget) {
     if (forget) this.selection = new Selection();
     const { column, theme } = this.picture;
-    this.legend.show(fits(column, this.scene.count) ? column : null, theme);
-    if (this.legend.hidden.size) this.legend.set(new Set());
+    this.legend.show(column?.note || fits(column, this.scene.count) ? column : null, theme);
+    if (this.legend.hidden.size) this.legend.set(new Set(), false);
     this.picker.visible = null;
+  }
+
+  /** Draw the lines of equal density, or leave them out. @param {boolean} on */
+  setContours(on) {
+    this.picture.contours.on = on;
+    this.renderer.invalidate();
   }
 
   /** Show everything. @param {boolean} [fly] */
   fit(fly = true) {
-    if (this.scene) this.pilot.fit(this.scene, fly);
+    if (this.scene) this.pilot.fit(this.isolation.frame(this.scene), fly);
     this.renderer.invalidate();
   }
 
   /** The camera was moved by hand. */
   moved() {
     this.pilot.release();
+    this.byHand = true;
     this.renderer.invalidate();
   }
 
@@ -156,9 +173,20 @@ export class VectorMap {
 
   /** @param {Set<number>} hidden codes of the column @param {boolean} [told] */
   #filter(hidden, told = true) {
-    this.picker.visible = this.picture.setHidden(hidden);
+    const visible = this.isolation.within(this.picture.setHidden(hidden));
+    if (this.isolation.mask) this.picture.points.set({ visible });
+    this.picker.visible = visible;
     this.select();
     if (told) this.tell("map-filter", { hidden: this.legend.hiddenNames });
+  }
+
+  /** Let only some items stay on the map, or all again. @param {number[]|null} items @param {boolean} [told] */
+  isolate(items, told = true) {
+    if (!items && !this.isolation.items) return;
+    this.isolation.set(items, this.scene?.count ?? 0);
+    this.picture.isolate(this.isolation.mask);
+    this.#filter(this.legend.hidden, false);
+    if (told) this.tell("map-isolate", { indices: this.isolation.items });
   }
 
   /** @param {number[]} indices @param {{focus?: number|null}} [options] */
@@ -183,6 +211,7 @@ export class VectorMap {
     if (this.scene) this.picture.setSelection(this.selection);
     this.#named = -1;
     this.renderer.invalidate();
+    this.tell("map-change", {});
   }
 
   /** @param {number|null} item whose row is hovered elsewhere */
@@ -212,6 +241,7 @@ export class VectorMap {
     this.picture.draw(share, this.pilot.progress);
     this.#name();
     this.hover.follow();
+    this.gizmo.follow(this.camera, this.scene?.dimensions === 3);
     const busy = this.picture.drawLabels(performance.now());
     if (this.pilot.flying) this.renderer.invalidate();
     else if (busy) this.renderer.invalidate(false);
@@ -234,6 +264,9 @@ export class VectorMap {
     if (!this.scene) return;
     this.element.dataset.state = this.scene.count ? "ready" : "empty";
     for (const resolve of this.#waiting.splice(0)) resolve();
+    const { byHand } = this;
+    this.byHand = false;
+    this.tell("map-rest", { byHand });
     clearTimeout(this.idle);
     this.idle = setTimeout(() => { if (!this.pilot.flying) this.picker.prepare(); }, 60);
   }

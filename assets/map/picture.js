@@ -1,8 +1,9 @@
 /** What the map looks like now: the layers, the colours of the theme, and one frame of them. */
 
 import { anchors } from "./anchors.js";
-import { blend, css, fits, palette, parse, tones, visibility } from "./colour.js";
+import { MISSING, blend, css, fits, palette, parse, tones, visibility } from "./colour.js";
 import { stillness } from "./flight.js";
+import { Contours } from "./layers/contours.js";
 import { Labels } from "./layers/labels.js";
 import { Lines } from "./layers/lines.js";
 import { Points } from "./layers/points.js";
@@ -11,6 +12,8 @@ import { look } from "./look.js";
 const FADED = 0.15;
 /** Among more, rings would hide what they mark. */
 const MOST_RINGS = 2000;
+/** Of more points, the places of the categories' names are sought once the points themselves are on the screen. */
+const AT_ONCE = 20_000;
 
 export class Picture {
   /** @param {HTMLElement} element @param {{points: HTMLCanvasElement, names: HTMLCanvasElement}} parts @param {import("./camera.js").Camera} camera */
@@ -18,15 +21,20 @@ export class Picture {
     Object.assign(this, { element, parts, camera });
     this.points = new Points();
     this.lines = new Lines();
+    this.contours = new Contours();
     this.labels = new Labels(parts.names, camera);
     /** @type {"light"|"dark"} */
     this.theme = "light";
     /** @type {import("./colour.js").Column|null} */
     this.column = null;
     this.anchors = [];
+    /** Told when the places of the names have been found later. @type {() => void} */
+    this.anchored = () => undefined;
     this.ratio = 1;
     /** @type {import("./scene.js").Scene|null} */
     this.scene = null;
+    /** 1 for each item that is isolated, or null when all are on the map. @type {Uint8Array|null} */
+    this.mask = null;
   }
 
   /** Match the canvases to the element. @returns {boolean} whether anything changed */
@@ -71,6 +79,7 @@ export class Picture {
     const recolour = scene.count !== this.scene?.count;
     this.scene = scene;
     this.points.set({ scene, origin });
+    this.contours.forget();
     if (recolour) this.points.set({ visible: null });
     if (recolour) this.setColumn(this.column);
     else this.#anchor();
@@ -88,14 +97,33 @@ export class Picture {
     this.#anchor();
   }
 
+  #late = 0;
+
   #anchor() {
-    this.anchors = fits(this.column, this.scene.count) ? anchors(this.scene, this.column) : [];
+    clearTimeout(this.#late);
+    this.anchors = [];
+    if (!fits(this.column, this.scene.count)) return;
+    if (this.scene.count <= AT_ONCE) this.anchors = anchors(this.scene, this.#remaining);
+    else this.#late = setTimeout(() => { this.anchors = anchors(this.scene, this.#remaining); this.anchored(); }, 60);
+  }
+
+  /** Keep the names of categories where their items are. @param {Uint8Array|null} mask */
+  isolate(mask) {
+    this.mask = mask;
+    if (this.scene) this.#anchor();
+  }
+
+  /** The column, of isolated items only. */
+  get #remaining() {
+    const { column, mask } = this;
+    return mask && column.codes ? { ...column, codes: column.codes.map((code, item) => (mask[item] ? code : MISSING)) } : column;
   }
 
   /** @param {Set<number>} hidden @returns {Uint8Array|null} */
   setHidden(hidden) {
     const visible = this.scene && fits(this.column, this.scene.count) ? visibility(this.column, hidden) : null;
     this.points.set({ visible });
+    this.contours.forget();
     return visible;
   }
 
@@ -124,6 +152,9 @@ export class Picture {
   /** @returns {number} pixels between points at this zoom */
   get spacing() { return (this.scene?.spacing ?? 1) * this.camera.scale; }
 
+  /** Colours that tell of the item in focus are what one wants to see, so they fade less. */
+  get #faded() { return this.column?.needs?.includes("item") ? 0.6 : FADED; }
+
   /** @param {number} item @returns {string|null} the colour of its category or value */
   swatch(item) {
     if (!fits(this.column, this.scene.count)) return null;
@@ -139,7 +170,8 @@ export class Picture {
     if (!share || !this.scene?.count) return;
     const { camera, ratio, colours } = this;
     const fog = 0.5 * (this.scene.dimensions === 3 ? progress : 0);
-    const frame = { camera, ratio, look: this.look, progress, share, fade: this.fading ? FADED : 1, fog, colours };
+    const frame = { camera, ratio, look: this.look, progress, share, fade: this.fading ? this.#faded : 1, fog, colours };
+    if (progress === 1) this.contours.draw(this.scene, this.points.visible, frame);
     this.points.draw(frame);
     if (progress === 1) this.lines.draw(frame);
     this.points.drawOver(frame);

@@ -4,8 +4,10 @@
 const SLOW = 30;
 /** After so long without movement everything is drawn again. */
 const REST = 140;
-/** How many points a first frame of a movement draws, before anything is known of the machine. */
-const FIRST = 200_000;
+/** How many points a first frame draws, before anything is known of the machine. */
+const FIRST = 50_000;
+/** The fewest of the points that a movement draws. */
+const LEAST_SHARE = 0.02;
 
 export class Renderer {
   /**
@@ -20,6 +22,7 @@ export class Renderer {
     this.hooks = hooks;
     this.share = 1;
     this.most = 0;
+    this.whole = 0;
     this.frames = 0;
     this.gl = canvas.getContext("webgl2", { antialias: false, alpha: true, depth: false, powerPreference: "high-performance" });
     if (!this.gl) throw new Error("no WebGL2");
@@ -47,6 +50,7 @@ export class Renderer {
   /** How many points there are. @param {number} count */
   expect(count) {
     this.most = count;
+    this.whole = 0;
     this.share = Math.min(1, FIRST / Math.max(1, count));
   }
 
@@ -65,7 +69,7 @@ export class Renderer {
     const share = moving ? this.share : 1;
     if (draw) this.#clear(share);
     this.hooks.paint(draw ? share : 0);
-    if (draw && this.most > FIRST / 4) this.#time(moving);
+    if (draw && this.most > FIRST / 2) this.#time(moving);
     clearTimeout(this.#waiting);
     if (moving) this.#waiting = setTimeout(() => this.invalidate(this.#partial), REST);
     else if (!this.gl.isContextLost()) this.hooks.rest();
@@ -94,7 +98,9 @@ export class Renderer {
       if (!lost && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) return setTimeout(look, 3);
       gl.deleteSync(fence);
       this.#busy = false;
-      if (moving && !lost) this.#pace(performance.now() - begun);
+      const took = performance.now() - begun;
+      if (moving && !lost) this.#pace(took);
+      else this.whole = took;
       if (this.#dirty || this.#again) this.invalidate(this.#dirty);
       this.#again = false;
       return undefined;
@@ -102,9 +108,15 @@ export class Renderer {
     setTimeout(look, 3);
   }
 
-  /** Draw as many points as keep the movement smooth. @param {number} took from asking for a frame to having it */
+  /**
+   * Draw as many points as keep the movement smooth. A frame has a cost of its own, which drawing fewer does not lower:
+   * what the points cost is told by how much longer a whole frame takes.
+   * @param {number} took from asking for a frame to having it
+   */
   #pace(took) {
-    if (took > SLOW) this.share = Math.max(0.02, this.share * Math.max(0.4, SLOW / took));
-    else if (took < SLOW * 0.6) this.share = Math.min(1, this.share * 1.15);
+    const known = this.share < 0.9 && this.whole > took;
+    const cost = known ? (this.whole - took) / (1 - this.share) : took / this.share;
+    const wanted = Math.min(1, Math.max(LEAST_SHARE, SLOW / Math.max(cost, 1)));
+    this.share += (wanted - this.share) / 2;
   }
 }

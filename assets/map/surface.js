@@ -2,10 +2,18 @@
 
 const ICONS = {
   lasso: "M7 17c-3-1-4-3-4-5.500C3 7 7 4 12 4s9 2.800 9 6.500S17 17 12 17c-1.600 0-3-.2-4.200-.7M7 17a2 2 0 1 0 1.500 2c0 1.500-1 2.500-2.500 3",
+  box: "M4 8V4h4M11 4h2M16 4h4v4M20 11v2M20 16v4h-4M13 20h-2M8 20H4v-4M4 13v-2",
+  contours: "M12 4c5 0 9 3 9 7.500S17 20 12 20s-9-4-9-8.500S7 4 12 4zM12 8.500c2.500 0 4.500 1.300 4.500 3.300s-2 3.700-4.500 3.700-4.500-1.700-4.500-3.700 2-3.300 4.500-3.300z",
   fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   nearer: "M12 5v14M5 12h14",
   farther: "M5 12h14",
 };
+
+/** The tools that stay pressed until something is drawn with them. */
+const TOGGLES = [
+  ["lasso", "Lasso", "Lasso: draw around points to select them (or Shift and drag)"],
+  ["box", "Box", "Box: drag a box around points to select them (Ctrl adds, Alt removes)"],
+];
 
 /** @param {string} tag @param {string} className @param {Record<string, string>} [attributes] */
 export function make(tag, className, attributes = {}) {
@@ -34,32 +42,42 @@ export function furnish(element) {
 
 /**
  * @param {HTMLElement} element the map
- * @param {{lasso: (on: boolean) => void, fit: () => void, nearer: () => void, farther: () => void}} actions
- * @returns {{release: () => void}} to let the lasso's button go
+ * @param {{draw: (what: ""|"lasso"|"box") => void, contours: (on: boolean) => void, fit: () => void, nearer: () => void, farther: () => void}} actions
+ * @returns {{release: () => void}} to let the buttons of lasso and box go
  */
 export function toolbar(element, actions) {
   const bar = make("div", "vs-toolbar", { role: "toolbar", "aria-label": "Map tools", "aria-orientation": "vertical" });
-  const lasso = button("lasso", "Lasso: draw around points to select them (or Shift and drag)");
-  lasso.setAttribute("aria-label", "Lasso");
-  lasso.setAttribute("aria-pressed", "false");
-  const press = (on) => lasso.setAttribute("aria-pressed", String(on));
-  lasso.addEventListener("click", () => {
-    press(lasso.getAttribute("aria-pressed") !== "true");
-    actions.lasso(lasso.getAttribute("aria-pressed") === "true");
+  const toggles = TOGGLES.map(([name, label, title]) => [name, button(name, label, title)]);
+  const press = (what) => toggles.forEach(([name, tool]) => tool.setAttribute("aria-pressed", String(name === what)));
+  for (const [name, tool] of toggles) {
+    tool.addEventListener("click", () => {
+      const what = tool.getAttribute("aria-pressed") === "true" ? "" : name;
+      press(what);
+      actions.draw(what);
+    });
+    bar.append(tool);
+  }
+  press("");
+  const contours = button("contours", "Density", "Density: lines around where many points lie");
+  contours.setAttribute("aria-pressed", "false");
+  contours.addEventListener("click", () => {
+    const on = contours.getAttribute("aria-pressed") !== "true";
+    contours.setAttribute("aria-pressed", String(on));
+    actions.contours(on);
   });
-  bar.append(lasso);
+  bar.append(contours);
   for (const [name, label] of [["fit", "Fit"], ["nearer", "Zoom in"], ["farther", "Zoom out"]]) {
     const tool = button(name, label);
     tool.addEventListener("click", actions[name]);
     bar.append(tool);
   }
   element.append(bar);
-  return { release: () => press(false) };
+  return { release: () => press("") };
 }
 
-/** @param {keyof typeof ICONS} icon @param {string} label */
-function button(icon, label) {
-  const tool = make("button", "vs-tool", { type: "button", title: label, "aria-label": label });
+/** @param {keyof typeof ICONS} icon @param {string} label @param {string} [title] */
+function button(icon, label, title = label) {
+  const tool = make("button", "vs-tool", { type: "button", title, "aria-label": label });
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");

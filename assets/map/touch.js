@@ -1,17 +1,19 @@
 /** Fingers on the map: one pans (or orbits), two zoom and turn, a long press draws a lasso, a tap selects. */
 
+import { loopKind } from "./lasso.js";
+
 const STILL = 10;
 const LONG_PRESS = 750;
 
 /**
- * @param {HTMLElement} element @param {HTMLElement} surface @param {import("./lasso.js").Lasso} lasso
+ * @param {HTMLElement} surface @param {import("./lasso.js").Lasso} lasso
  * @param {import("./interaction.js").Actions} act
  */
-export function listenToTouch(element, surface, lasso, act) {
+export function listenToTouch(surface, lasso, act) {
   const touch = new Touch(surface, lasso, act);
   for (const [name, handle] of [["pointerdown", "down"], ["pointermove", "move"], ["pointerup", "up"], ["pointercancel", "up"]]) {
     surface.addEventListener(name, (event) => {
-      if (event.pointerType === "touch") touch[handle](event, element);
+      if (event.pointerType === "touch") touch[handle](event);
     });
   }
 }
@@ -32,9 +34,8 @@ class Touch {
     return [event.clientX - box.left, event.clientY - box.top];
   }
 
-  /** @param {PointerEvent} event @param {HTMLElement} element */
-  down(event, element) {
-    element.focus({ preventScroll: true });
+  /** @param {PointerEvent} event */
+  down(event) {
     this.surface.setPointerCapture(event.pointerId);
     const at = this.place(event);
     this.fingers.set(event.pointerId, at);
@@ -46,14 +47,14 @@ class Touch {
     }
     this.start = at;
     this.kind = "tap";
-    if (this.act.lassoing()) return this.beginLoop();
+    if (this.act.drawing()) return this.beginLoop();
     this.lasso.wait(at);
     this.timer = setTimeout(() => this.beginLoop(), LONG_PRESS);
   }
 
   beginLoop() {
     this.kind = "loop";
-    this.lasso.begin(...this.start);
+    this.lasso.begin(...this.start, this.act.drawing() === "box");
   }
 
   stopWaiting() {
@@ -99,7 +100,7 @@ class Touch {
   up(event) {
     if (!this.fingers.delete(event.pointerId)) return;
     this.stopWaiting();
-    if (this.kind === "loop") this.act.loop(this.lasso.end(), "replace");
+    if (this.kind === "loop") this.act.loop(this.lasso.end(), loopKind(event));
     else if (this.kind === "tap" && event.type === "pointerup") this.act.click(...this.start, false);
     this.kind = this.fingers.size === 1 && this.kind === "two" ? "drag" : this.fingers.size ? this.kind : "none";
   }

@@ -1,6 +1,7 @@
 /** The callbacks that Dash runs in the browser: values in, values out; the rest is the view's and the map's. */
 
 import * as address from "./view.js";
+import * as exporting from "./export.js";
 import * as stage from "./stage.js";
 
 /** @returns {symbol} what leaves an output as it is */
@@ -75,19 +76,24 @@ export const neighbourControls = (view) => [view.metric ?? "cosine", Number(view
  */
 export function colourControl(space, view) {
   if (!space) return [unchanged(), unchanged()];
-  const options = space.columns.map(({ name }) => ({ value: name, label: name }));
-  if (!options.length) return [[{ value: "", label: "No column to colour by" }], ""];
-  return [options, stage.colourOf(view, space)];
+  const columns = space.columns.map(({ name }) => ({ value: name, label: name }));
+  const none = [{ value: "", label: "One colour" }];
+  const groups = [
+    { group: "Columns", items: columns.length ? columns : none },
+    { group: "Computed", items: space.computed.map(({ value, label }) => ({ value, label })) },
+  ];
+  return [groups, stage.colourOf(view, space)];
 }
 
 export function chooseColour(colour, space) {
-  if (!space || !colour || colour === stage.colourOf(address.view(), space)) return;
+  if (!space || colour === null || colour === stage.colourOf(address.view(), space)) return;
   address.update({ colour });
 }
 
 export const showScene = (scene) => { if (scene) stage.showScene(scene); };
-export const showColour = (view, space) => { if (space) stage.showColour(view, space); };
-export const showSelection = (view, scene) => { if (scene) stage.showSelection(view); };
+export const showColour = (view, space, scene) => { if (space && scene) stage.showColour(view, space, scene); };
+/** By the time this runs the view may have moved on: the one that holds now counts. */
+export const showSelection = (_view, scene) => { if (scene) stage.showSelection(address.view()); };
 export const showLinks = (links) => { stage.showLinks(links); };
 
 /**
@@ -96,6 +102,7 @@ export const showLinks = (links) => { stage.showLinks(links); };
  */
 export function showSpace(space, scene) {
   if (!space || !scene) return [unchanged(), unchanged()];
+  stage.showParent(space.parent ?? null);
   const line = [space.name, `${space.count.toLocaleString("en")} items`, space.encoder, scene.title];
   const hint = address.view().item === undefined ? space.hint : "";
   return [scene.preview || hint, line.join(" · ")];
@@ -119,6 +126,11 @@ export function askAgain(pulse) {
 
 /** Open the dialog when its button is pressed. */
 export const openAddData = () => true;
+
+export const openExport = () => true;
+export const prepareExport = (opened, scene, space) => { exporting.prepare(opened, scene, space); };
+
+export const openShortcuts = () => true;
 
 /** Close the dialog and go to the space whose making has started. @param {string|null} space */
 export function openStarted(space) {

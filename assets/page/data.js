@@ -23,9 +23,23 @@ function once(address, read) {
   return asked;
 }
 
-/** @param {string} key @returns {Promise<Float32Array>} n × dimensions, row by row */
-export function fetchCoordinates(key) {
-  return once(`/api/projections/${key}/coordinates`, async (answer) => new Float32Array(await answer.arrayBuffer()));
+/** @param {string} key @returns {Promise<Float32Array>} n × dimensions, row by row; the browser's own cache keeps them */
+export async function fetchCoordinates(key) {
+  const address = `/api/projections/${key}/coordinates`;
+  const coordinates = await once(address, async (answer) => new Float32Array(await answer.arrayBuffer()));
+  kept.delete(address);
+  return coordinates;
+}
+
+/**
+ * Ask the server about some items of a space.
+ * @param {string} space @param {"neighbours"|"subset"|"csv"} what @param {Object} body @returns {Promise<Response>}
+ */
+export async function askAbout(space, what, body) {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`/api/spaces/${space}/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
+  if (answer.ok) return answer;
+  throw await answer.json().catch(() => ({ title: "The server did not answer", detail: answer.statusText, hint: "" }));
 }
 
 /** @param {string} space @returns {Promise<string[]|null>} null where there are too many to label */
@@ -43,11 +57,22 @@ export function fetchItem(space, index) {
  * @param {string} space @param {number} index @returns {Promise<Object>}
  */
 export function fetchColumn(space, index) {
-  return once(`/api/spaces/${space}/columns/${index}`, async (answer) => {
-    const column = await answer.json();
-    if (!column.values) return column;
-    const bytes = await (await fetch(column.values)).arrayBuffer();
-    const values = column.kind === "category" ? { codes: new Uint16Array(bytes) } : { numbers: new Float32Array(bytes) };
-    return { ...column, ...values };
-  });
+  return once(`/api/spaces/${space}/columns/${index}`, withValues);
+}
+
+/**
+ * What is computed for every item, as a column.
+ * @param {string} space @param {string} name @param {URLSearchParams} query @returns {Promise<Object>}
+ */
+export function fetchColour(space, name, query) {
+  return once(`/api/spaces/${space}/colours/${name}?${query}`, withValues);
+}
+
+/** @param {Response} answer @returns {Promise<Object>} */
+async function withValues(answer) {
+  const column = await answer.json();
+  if (!column.values) return column;
+  const bytes = await (await fetch(column.values)).arrayBuffer();
+  const values = column.kind === "category" ? { codes: new Uint16Array(bytes) } : { numbers: new Float32Array(bytes) };
+  return { ...column, ...values };
 }

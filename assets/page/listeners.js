@@ -1,6 +1,7 @@
 /** What people do outside the map that the map answers: rows that light points, the link button, the phone's sheets. */
 
 import { theMap } from "./stage.js";
+import { startUndo, typing } from "./undo.js";
 import { followHistory, update, view } from "./view.js";
 
 /** @param {Event} event @returns {number|null} the item whose row the event happened on */
@@ -47,8 +48,17 @@ function toggleSheet(name) {
   page.dataset.sheet = page.dataset.sheet === name ? "" : name;
 }
 
+/** “?” opens the list of shortcuts, wherever one is but in a field. @param {KeyboardEvent} event */
+function openShortcuts(event) {
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  event.preventDefault();
+  window.dash_clientside.set_props("shortcuts-dialog", { opened: true });
+}
+
 /** Start listening, once, on the document. */
 export function listen() {
+  startUndo();
+  document.addEventListener("keydown", openShortcuts);
   document.addEventListener("mouseover", light);
   document.addEventListener("mouseout", dim);
   document.addEventListener("focusin", light);

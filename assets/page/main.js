@@ -2,8 +2,10 @@
 
 import { listenForFiles } from "./add_data.js";
 import * as callbacks from "./callbacks.js";
+import { listenForExports } from "./export.js";
 import { listen } from "./listeners.js";
 
 listen();
 listenForFiles();
+listenForExports();
 window.vectorscape.arrive(callbacks);

@@ -1,7 +1,8 @@
 /** The bridge between the page and the map: what the view asks for is fetched and drawn, what is clicked is told. */
 
 import { createMap } from "../map/index.js";
-import { fetchColumn, fetchCoordinates, fetchItem, fetchNames } from "./data.js";
+import { fetchColour, fetchColumn, fetchCoordinates, fetchItem, fetchNames } from "./data.js";
+import { goTo, toolsFor } from "./selected.js";
 import { update } from "./view.js";
 
 /** How many selected items an address carries. */
@@ -22,7 +23,9 @@ async function make(element) {
   const map = await createMap(element, {
     legend: document.getElementById("legend"),
     fetchItem: (index) => fetchItem(shown.space, index),
+    tools: toolsFor(() => shown.space),
     theme: theme(),
+    fallback: async (...given) => (await import("../map/fallback.js")).plainMap(...given),
   });
   new MutationObserver(() => map.setTheme(theme())).observe(document.documentElement, {
     attributes: true, attributeFilter: ["data-mantine-color-scheme"],
@@ -39,6 +42,22 @@ function onSelect({ indices, focus }) {
   tellSelection(several ? indices : []);
   const selected = several && indices.length <= SELECTED_IN_ADDRESS ? indices.join(",") : null;
   update({ item: several ? null : focus, selected }, { push: true });
+}
+
+/**
+ * Give the map back what belongs to it now.
+ * @param {import("../map/memory.js").MapState} state @param {Set<string>} parts @returns {Promise<Set<string>>} what must wait
+ */
+export async function restoreMap(state, parts) {
+  const map = await theMap();
+  const wait = map.restore?.(state, parts) ?? new Set();
+  if (parts.has("items") && !wait.has("items")) tellSelection(state.items);
+  return wait;
+}
+
+/** Show the way back from a space that was taken from another. @param {{id: string, name: string, here: string}|null} parent */
+export async function showParent(parent) {
+  (await theMap()).setParent?.(parent && { name: parent.name, here: parent.here, go: () => goTo(parent.id) });
 }
 
 /** @param {number[]} indices */
@@ -68,19 +87,36 @@ export async function showScene(scene) {
  */
 export function colourOf(view, space) {
   const names = space.columns.map(({ name }) => name);
-  return [view.colour, space.label, names[0]].find((name) => names.includes(name)) ?? "";
+  const known = [...names, ...space.computed.map(({ value }) => value)];
+  return [view.colour, space.label, names[0]].find((name) => known.includes(name)) ?? "";
 }
 
-/** @param {Record<string, string>} view @param {{id: string, columns: Array, label: string|null}} space */
-export async function showColour(view, space) {
+/**
+ * Colour the map by a column, or by what is computed from the view; where there is nothing to show, the legend says why.
+ * @param {Record<string, string>} view @param {{id: string, columns: Array, computed: Array, label: string|null}} space
+ * @param {{key: string, space: string}} scene
+ */
+export async function showColour(view, space, scene) {
   const name = colourOf(view, space);
-  const wanted = `${space.id}/${name}`;
+  const computed = space.computed.find(({ value }) => value === name);
+  const query = new URLSearchParams(computed ? neededBy(computed, view, scene) : {});
+  const wanted = `${space.id}/${name}?${query}`;
   if (wanted === shown.colour) return;
   shown.colour = wanted;
   const column = space.columns.find((one) => one.name === name);
-  const payload = column ? await fetchColumn(space.id, column.index) : null;
+  const asked = computed ? fetchColour(space.id, name.slice(1), query) : column ? fetchColumn(space.id, column.index) : null;
+  const payload = await Promise.resolve(asked).catch((error) => {
+    if (wanted === shown.colour) shown.colour = "";
+    return { kind: "none", name, note: [error.title, error.detail].filter(Boolean).join(". ") };
+  });
   const map = await theMap();
-  if (wanted === shown.colour) map.setColumn(payload);
+  if (wanted === shown.colour || payload?.note) map.setColumn(payload);
+}
+
+/** @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */
+function neededBy({ needs }, view, scene) {
+  const parts = { projection: scene.key, item: view.item, metric: view.metric ?? "cosine" };
+  return Object.fromEntries(needs.filter((name) => parts[name] !== undefined).map((name) => [name, parts[name]]));
 }
 
 /** @param {Record<string, string>} view */

@@ -10,6 +10,8 @@ const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k
 
 /** @type {Record<string, string>} */
 let current = {};
+/** @type {Array<() => void>} */
+const followers = [];
 
 /** @returns {Record<string, string>} the view now */
 export function view() {
@@ -35,6 +37,22 @@ export function readAddress(defaults) {
 export function update(patch, { push = false } = {}) {
   const next = clean({ ...current, ...patch });
   if (same(next, current)) return;
+  become(next, push);
+  for (const follow of followers) follow();
+}
+
+/** Make the view what it was; nobody did anything new. @param {Record<string, string>} whole */
+export function restoreView(whole) {
+  if (!same(whole, current)) become(whole, true);
+}
+
+/** Hear of every change that a person makes. @param {() => void} follow */
+export function onChange(follow) {
+  followers.push(follow);
+}
+
+/** @param {Record<string, string>} next @param {boolean} push */
+function become(next, push) {
   current = next;
   history[push ? "pushState" : "replaceState"](null, "", `?${new URLSearchParams(current)}`);
   window.dash_clientside.set_props("view", { data: current });
@@ -58,6 +76,7 @@ export function followHistory(moved) {
   window.addEventListener("popstate", () => {
     readAddress({});
     window.dash_clientside.set_props("view", { data: current });
+    for (const follow of followers) follow();
     moved();
   });
 }
@@ -70,7 +89,7 @@ function clean(values) {
 }
 
 /** @param {Record<string, string>} a @param {Record<string, string>} b */
-function same(a, b) {
+export function same(a, b) {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from dashboard.jobs.lanes import lane_of
+from dashboard.jobs.lanes import NICENESS, lane_of
 from dashboard.jobs.process import WorkerProcess
 from dashboard.jobs.state import JobState, Status, state_from_json
-from dashboard.recipes import AnyRecipe, EncodeRecipe
+from dashboard.recipes import AnyRecipe, EncodeRecipe, SubsetRecipe
 from dashboard.store import Store
 
 PATIENCE = 1.0  # seconds that a worker has to answer a cancel before it is killed
@@ -52,14 +52,18 @@ class Jobs:
         self._states: dict[str, JobState] = {}
         self._queues: dict[str, deque[AnyRecipe]] = {lane: deque() for lane in self._lanes}
         self._workers: list[WorkerProcess] = []
+        self._waiting_lanes: list[str] = []
         self._early_deaths = dict.fromkeys(self._lanes, 0)
         self._stopped = False
 
     def start(self) -> None:
-        """Start the workers, and take up again what was under way when the server last stopped."""
+        """Start the workers, and take up again what was under way when the server last stopped.
+
+        They warm up one lane after another, the quickest first; a lane that has work starts at once.
+        """
         with self._lock:
-            for lane, count in self._lanes.items():
-                self._workers += [self._new_worker(lane) for _ in range(count)]
+            self._waiting_lanes = sorted(self._lanes, key=lambda lane: NICENESS.get(lane, 0))
+            self._start_next_lane()
         atexit.register(self.stop)
         for key in self._store.job_keys():
             state = state_from_json(self._store.job(key) or {})
@@ -94,8 +98,7 @@ class Jobs:
             self._set(JobState(key, recipe.kind, recipe.title))
             lane = lane_of(recipe, self._lanes)
             self._queues[lane].append(recipe)
-            if not any(worker.lane == lane for worker in self._workers) and not self._stopped:
-                self._workers.append(self._new_worker(lane))
+            self._start_lane(lane)
             self._dispatch()
             return self._states[key]
 
@@ -137,11 +140,21 @@ class Jobs:
             self._end(key, "cancelled")
             worker.kill()
 
+    def _start_lane(self, lane: str) -> None:
+        if lane in self._waiting_lanes:
+            self._waiting_lanes.remove(lane)
+        if not self._stopped and not any(worker.lane == lane for worker in self._workers):
+            self._workers += [self._new_worker(lane) for _ in range(self._lanes[lane])]
+
+    def _start_next_lane(self) -> None:
+        if self._waiting_lanes:
+            self._start_lane(self._waiting_lanes[0])
+
     def _is_active(self, key: str) -> bool:
         return key in self._states and self._states[key].unfinished
 
     def _is_made(self, recipe: AnyRecipe) -> bool:
-        if isinstance(recipe, EncodeRecipe):
+        if isinstance(recipe, EncodeRecipe | SubsetRecipe):
             return self._store.has_space(recipe.key)
         return self._store.has_result(recipe.key)
 
@@ -163,6 +176,7 @@ class Jobs:
             if "ready" in message:
                 worker.ready = True
                 self._early_deaths[worker.lane] = 0
+                self._start_next_lane()
                 self._dispatch()
             elif "exit" in message:
                 self._replace(worker, message["exit"])
@@ -195,11 +209,11 @@ class Jobs:
         self._early_deaths[worker.lane] += not worker.ready
         if self._early_deaths[worker.lane] < MOST_EARLY_DEATHS:
             self._workers.append(self._new_worker(worker.lane))
-            self._dispatch()
             return
         for recipe in self._queues[worker.lane]:
             self._end(recipe.key, "failed", died(status))
         self._queues[worker.lane].clear()
+        self._start_next_lane()
 
     def _set(self, state: JobState) -> None:
         self._states[state.key] = state

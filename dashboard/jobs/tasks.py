@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe
+from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
 from embeddings import Space, UserError
@@ -79,8 +79,31 @@ def measure(recipe: QualityRecipe, store: Store, progress: Progress) -> None:
     graph = shared_graph(recipe.space, space, store, progress)
     quality = measure_quality(space.vectors, projection.arrays["coordinates"], graph=graph, progress=progress)
     meta = {"reading": quality.reading, "recall": quality.recall, "trustworthiness": quality.trustworthiness}
-    arrays = {} if quality.per_point is None else {"per_point": quality.per_point}
+    measured = {"per_point": quality.per_point, "sample": quality.sample}
+    arrays = {name: array for name, array in measured.items() if array is not None}
     store.save_result(recipe.key, arrays, meta)
+
+
+def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
+    """Take some items of a space, with their vectors as they are, and keep them as a space of their own."""
+    if store.has_space(recipe.key):
+        return
+    parent, chosen = open_space(recipe.parent, store), list(recipe.indices)
+    if parent.key != recipe.parent_key:
+        detail = f"“{recipe.parent_name}” has other items now than when these were chosen"
+        raise UserError("The space has changed", detail, "Open it, choose the items again, and project them again.")
+    note = f"{len(chosen):,} of {len(parent):,} items of {parent.name}: neighbours are found among these alone."
+    space = Space(
+        vectors=parent.vectors[chosen],
+        items=parent.items.iloc[chosen],
+        name=recipe.name,
+        text=parent.text,
+        label=parent.label,
+        encoder=parent.encoder,
+        provenance={**parent.provenance, "parent": recipe.parent, "parent_name": parent.name},
+        notes=(note, *parent.notes),
+    )
+    store.save_space(recipe.key, space)
 
 
 def shared_graph(
@@ -102,4 +125,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "project": project_space,
     "graph": graph_space,
     "quality": measure,
+    "subset": subset,
 }

@@ -68,7 +68,7 @@ def contrast(colours: np.ndarray, background: np.ndarray) -> np.ndarray:
 
 def as_seen(colours: np.ndarray) -> np.ndarray:
     """Return where (n, 3) colours lie in CAM02-UCS for each kind of eye: (4, n, 3)."""
-    from colorspacious import cspace_convert  # type: ignore[import-untyped]
+    from colorspacious import cspace_convert
 
     seen = []
     for eye in EYES:

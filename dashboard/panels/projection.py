@@ -37,6 +37,7 @@ def layout() -> Component:
                 value="2",
             ),
             *[_parameters(name, cls) for name, cls in methods.items()],
+            html.Ul(id=ids.NOTES, className="notes", **{"aria-label": "Notes on this map"}),
         ],
         className="panel",
     )

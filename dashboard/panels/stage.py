@@ -76,6 +76,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.PULSE, "data"),
         Output("map-problem", "children"),
         Output("quality-line", "children"),
+        Output(ids.NOTES, "children"),
         Output("job-line", "children"),
         Output("job-bar", "children"),
         Output("job", "hidden"),
@@ -107,7 +108,12 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        browser("showColour"), Input(ids.VIEW, "data"), Input(ids.SPACE, "data"), prevent_initial_call=True
+        browser("showColour"),
+        Input(ids.VIEW, "data"),
+        Input(ids.SPACE, "data"),
+        Input(ids.SCENE, "data"),
+        Input("quality-line", "children"),
+        prevent_initial_call=True,
     )
     app.clientside_callback(
         browser("showSelection"), Input(ids.VIEW, "data"), Input(ids.SCENE, "data"), prevent_initial_call=True
@@ -148,6 +154,7 @@ def paint(
         {"again": not answer.settled, "at": time.time()},
         problem_box(answer.error) if answer.error else None,
         answer.quality or ("" if answer.scene is None else no_update),
+        [html.Li(note) for note in answer.notes] if answer.scene else no_update,
         line,
         bar,
         answer.job is None,

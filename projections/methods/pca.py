@@ -55,7 +55,7 @@ def principal_axes(vectors: np.ndarray, mean: np.ndarray, dimensions: int) -> tu
     signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
     total = float(values.clip(0).sum())
     share = float(values[::-1][:dimensions].clip(0).sum()) / total if total > 0 else None
-    return (axes * np.where(signs == 0, 1, signs)).astype(np.float32), share
+    return (axes * signs).astype(np.float32), share
 
 
 def by_dimensions(vectors: np.ndarray, mean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -30,11 +30,15 @@ class Server:
         self.process.stdout.close()
 
 
-def start(store: Path, *arguments: str) -> Server:
+def start(store: Path, lanes: str, *arguments: str) -> Server:
     """Start the dashboard and wait for the line that says where it is."""
     command = [sys.executable, "-m", "dashboard", *arguments, "--no-browser", "--port", "0", "--store", str(store)]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "VECTORSCAPE_LANES": lanes},
     )
     assert process.stdout is not None
     line = process.stdout.readline()
@@ -44,12 +48,16 @@ def start(store: Path, *arguments: str) -> Server:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Start dashboards on a store of the test's own; all of them are stopped at the end."""
+def serve(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Server]]:
+    """Start dashboards on a store of the test's own; all of them are stopped at the end.
+
+    Only tests marked `encoders` have every warm worker; one is enough for the others, and leaves the processor to them.
+    """
+    lanes = "encode=1,project=1,quick=1" if request.node.get_closest_marker("encoders") else "quick=1"
     running: list[Server] = []
 
     def run(*arguments: str) -> Server:
-        running.append(start(tmp_path / "store", *arguments))
+        running.append(start(tmp_path / "store", lanes, *arguments))
         return running[-1]
 
     yield run

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.encoders]
+pytestmark = pytest.mark.browser
 
 LONG = 120_000
 TOPICS = {
@@ -105,6 +105,7 @@ def look_closely(page: Page, count: int) -> list[str]:
     return rows(page)
 
 
+@pytest.mark.encoders
 def test_from_an_empty_store_to_neighbours_and_back_again(page: Page, serve, questions: Path) -> None:
     server = serve()
     page.goto(server.url)
@@ -136,6 +137,7 @@ def test_from_an_empty_store_to_neighbours_and_back_again(page: Page, serve, que
     assert rows(page) == by_manhattan
 
 
+@pytest.mark.encoders
 def test_the_main_job_on_three_thousand_real_questions(page: Page, serve, shared_data: Path) -> None:
     page.goto(serve().url)
     ready(page)

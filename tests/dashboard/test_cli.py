@@ -53,7 +53,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         def jobs(self):
             return self
 
-        def submit(self, recipe: EncodeRecipe, *, restart: bool) -> None:
+        def submit(self, recipe: EncodeRecipe, *, restart: bool = False) -> None:
             seen.update(recipe=recipe, restart=restart)
 
     def serve(settings, services, defaults, *, open_browser):

@@ -113,6 +113,21 @@ def test_a_queued_job_is_cancelled_and_never_runs(
     assert not store.has_result(queued.key)
 
 
+def test_cancelling_while_the_worker_still_warms_up_costs_no_worker(
+    jobs: Jobs, keep: Callable[..., str], wait_until: Callable[..., Any]
+) -> None:
+    space, worker = keep(20), worker_of(jobs)
+    for k in range(2, 7):
+        recipe = GraphRecipe(space=space, space_key=space, k=k)
+        jobs.submit(recipe)
+        jobs.cancel(recipe.key)
+        assert jobs.state(recipe.key).status == "cancelled"
+    after = GraphRecipe(space=space, space_key=space, k=8)
+    jobs.submit(after)
+    assert wait_for(wait_until, jobs, after.key, "done", "failed").status == "done"
+    assert worker_of(jobs) == worker
+
+
 def test_a_running_job_listens_to_cancel_and_its_worker_stays_warm(
     jobs: Jobs, store: Store, keep: Callable[..., str], wait_until: Callable[..., Any]
 ) -> None:
@@ -218,3 +233,23 @@ def test_an_unknown_job_is_none_and_its_cancel_is_nothing(store: Store) -> None:
     assert jobs.state("../../etc") is None
     jobs.cancel("0123456789abcdef")
     assert jobs.states() == []
+
+
+def test_lanes_warm_up_one_after_another_but_work_does_not_wait_its_turn(
+    store: Store, keep: Callable[..., str], wait_until: Callable[..., Any]
+) -> None:
+    jobs = Jobs(store, {"project": 1, "quick": 1})
+    jobs.start()
+    try:
+        assert [worker.lane for worker in jobs._workers] == ["quick"]
+        wait_until(lambda: [worker.lane for worker in jobs._workers] == ["quick", "project"])
+        assert jobs._workers[0].ready
+    finally:
+        jobs.stop()
+    eager = Jobs(store, {"project": 1, "quick": 1})
+    eager.start()
+    try:
+        eager.submit(tsne(keep(60)))
+        assert [worker.lane for worker in eager._workers] == ["quick", "project"]
+    finally:
+        eager.stop()

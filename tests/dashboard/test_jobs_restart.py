@@ -26,7 +26,7 @@ jobs.start()
 recipe = ProjectRecipe(space=sys.argv[2], space_key=sys.argv[2], method="tsne")
 jobs.submit(recipe)
 print(*(worker.pid for worker in jobs._workers), flush=True)
-while jobs.state(recipe.key).message != "arranging the points":
+while jobs.state(recipe.key).message != "arranging the points" or not all(worker.ready for worker in jobs._workers):
     pass
 print("working", flush=True)
 sys.stdin.read()

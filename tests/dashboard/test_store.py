@@ -16,7 +16,21 @@ from dashboard.store.files import is_id, sweep, write_json
 from embeddings import Space, UserError
 
 ID = "0123456789abcdef"
-TRICKS = ["../../etc", "..", ".", "", "/etc/passwd", "abcdefgh/../x", "ABCDEF01", f"{ID}\n", f"{ID}\0", "a" * 65, "ab"]
+TRICKS = [
+    "../../etc",
+    "..",
+    ".",
+    "",
+    "/etc/passwd",
+    "abcdefgh/../x",
+    "ABCDEF01",
+    f"{ID}\n",
+    f"{ID}\0",
+    "a" * 65,
+    "ab",
+    "../../../0",
+    "dead/../beef",
+]
 COLUMNS = {
     "whole": [1, 2, 3],
     "large": [2**62 + 1, -(2**62), 0],

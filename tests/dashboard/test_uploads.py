@@ -63,6 +63,16 @@ def test_one_too_large_is_refused_and_nothing_of_it_is_kept(
     assert kept(services) == before
 
 
+def test_one_that_says_it_is_too_large_is_not_even_read(client: FlaskClient) -> None:
+    class Unread(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise AssertionError("it was read")
+
+    length = {"CONTENT_LENGTH": str(10**12)}
+    answer = client.put("/api/uploads?name=big.csv", input_stream=Unread(b"x"), environ_overrides=length)
+    assert answer.status_code == 413
+
+
 def test_one_at_the_limit_is_taken(client: FlaskClient, services: Services) -> None:
     limit = services.settings.upload_limit
     content = b"text,label\n" + b"hello,a\n" * ((limit - 11) // 8)

@@ -82,3 +82,10 @@ test("a selection grows, shrinks and forgets neighbours that are not of its focu
   selection.loop([0], "replace");
   assert.deepEqual([selection.items, selection.focus], [[0], null]);
 });
+
+test("a brushed histogram leaves the items of its bins", () => {
+  const heights = { kind: "number", numbers: new Float32Array([0, 0.4, 0.5, 1, NaN]), min: 0, max: 1, histogram: [2, 2] };
+  assert.equal(visibility(heights, new Set()), null);
+  assert.deepEqual([...visibility(heights, new Set([0, MISSING]))], [0, 0, 1, 1, 0]);
+  assert.deepEqual([...visibility(heights, new Set([1]))], [1, 1, 0, 0, 1]);
+});

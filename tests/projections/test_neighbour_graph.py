@@ -1,10 +1,13 @@
 """The neighbour graph is what comparing all with all finds."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from sklearn.neighbors import NearestNeighbors
 
 from projections import Graph, graph, neighbour_graph
 
@@ -63,7 +66,7 @@ def test_a_zero_vector_is_orthogonal_to_every_other() -> None:
 
 
 def test_lengths_do_not_count_under_the_cosine(clusters: np.ndarray, rng: np.random.Generator) -> None:
-    stretched = clusters * rng.uniform(1e-12, 1e6, (60, 1)).astype(np.float32)
+    stretched = clusters * 10 ** rng.uniform(-28, 6, (60, 1)).astype(np.float32)
     np.testing.assert_array_equal(neighbour_graph(stretched, 5).indices, neighbour_graph(clusters, 5).indices)
 
 
@@ -74,6 +77,13 @@ def test_blocks_do_not_show(clusters: np.ndarray, monkeypatch: pytest.MonkeyPatc
     found = neighbour_graph(clusters, 5, progress=lambda done, total, message: told.append((done, total)))
     np.testing.assert_array_equal(found.indices, whole.indices)
     assert told == [(min(7 * (step + 1), 60), 60) for step in range(9)]
+
+
+def test_where_an_item_does_not_find_itself_the_farthest_goes() -> None:
+    found = np.array([[1, 2, 3], [1, 0, 2]]), np.array([[0.1, 0.2, 0.3], [0, 0.1, 0.4]])
+    indices, distances = graph.without_self(*found, np.arange(2))
+    assert indices.tolist() == [[1, 2], [0, 2]]
+    assert distances.tolist() == [[0.1, 0.2], [0.1, 0.4]]
 
 
 def test_the_head_is_the_nearest_of_them(clusters: np.ndarray) -> None:
@@ -96,6 +106,21 @@ def test_descent_finds_nearly_all(metric: str, rng: np.random.Generator, monkeyp
     assert recall >= 0.9
     close = np.abs(found.distances - all_distances(vectors, metric)[np.arange(1_500)[:, None], found.indices])
     assert close.max() < 1e-4
+
+
+def test_items_for_which_descent_finds_too_few_are_searched_exactly(
+    clusters: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def __init__(self, vectors: np.ndarray, n_neighbors: int, **_: object) -> None:
+            warnings.warn("Failed to correctly find n_neighbors for some samples. And so on.", stacklevel=1)
+            distances, indices = NearestNeighbors(n_neighbors=n_neighbors).fit(vectors).kneighbors(vectors)
+            indices[::7, 3:], distances[::7, 3:] = -1, np.inf
+            self.neighbor_graph = indices, distances.astype(np.float32)
+
+    monkeypatch.setattr("pynndescent.NNDescent", Failing)
+    monkeypatch.setattr(graph, "EXACT_UP_TO", 10)
+    assert_true(neighbour_graph(clusters, 8, "euclidean"), clusters)
 
 
 def test_descent_bears_many_equal_items(rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch) -> None:

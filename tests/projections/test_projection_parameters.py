@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from projections import PROJECTIONS, Projection, project
+from projections import PROJECTIONS, Graph, Projection, neighbour_graph, project
 
 OTHER_VALUES = {
     ("tsne", "perplexity"): 5,
@@ -22,16 +22,22 @@ def vectors() -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
+def graph(vectors: np.ndarray) -> Graph:
+    """Return all neighbours of all items: a parameter must arrive by itself, not by the graph that it asks for."""
+    return neighbour_graph(vectors, 59)
+
+
+@pytest.fixture(scope="module")
 def usual(vectors: np.ndarray) -> dict[str, Projection]:
     return {method: project(vectors, method, 2) for method in PROJECTIONS.all()}
 
 
 @pytest.mark.parametrize(("method", "parameter"), PARAMETERS)
 def test_another_value_is_another_map(
-    method: str, parameter: str, vectors: np.ndarray, usual: dict[str, Projection]
+    method: str, parameter: str, vectors: np.ndarray, graph: Graph, usual: dict[str, Projection]
 ) -> None:
     value = OTHER_VALUES[method, parameter]
-    other = project(vectors, method, 2, **{parameter: value})
+    other = project(vectors, method, 2, graph=graph, **{parameter: value})
     assert other.parameters[parameter] == value
     assert np.abs(other.coordinates - usual[method].coordinates).max() > 1e-3
 
@@ -70,11 +76,10 @@ def test_text_of_an_address_becomes_a_number(text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("method", ["tsne", "umap"])
-def test_a_graph_that_is_known_changes_nothing(method: str, vectors: np.ndarray, usual: dict[str, Projection]) -> None:
-    from projections import neighbour_graph
-
-    known = neighbour_graph(vectors, 59)
-    np.testing.assert_array_equal(project(vectors, method, 2, graph=known).coordinates, usual[method].coordinates)
+def test_a_graph_that_is_known_changes_nothing(
+    method: str, vectors: np.ndarray, graph: Graph, usual: dict[str, Projection]
+) -> None:
+    np.testing.assert_array_equal(project(vectors, method, 2, graph=graph).coordinates, usual[method].coordinates)
 
 
 @pytest.mark.parametrize("method", ["tsne", "umap"])
@@ -82,7 +87,5 @@ def test_a_graph_that_is_known_changes_nothing(method: str, vectors: np.ndarray,
 def test_a_graph_that_will_not_do_is_left_aside(
     method: str, k: int, metric: str, vectors: np.ndarray, usual: dict[str, Projection]
 ) -> None:
-    from projections import neighbour_graph
-
     wrong = neighbour_graph(vectors, k, metric)
     np.testing.assert_array_equal(project(vectors, method, 2, graph=wrong).coordinates, usual[method].coordinates)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from projections import PROJECTIONS, Graph, neighbour_graph, project
+from projections.methods.umap_learn import EpochReader
 
 METHODS = [*PROJECTIONS.all()]
 
@@ -32,13 +33,30 @@ def test_an_exception_in_progress_stops_the_work_in_its_middle(method: str, clus
     after: list[int] = []
 
     def progress(done: int, total: int, message: str) -> None:
-        if message == "arranging the points" and done > 20:
+        if message == "arranging the points":
             after.append(done)
             raise StoppedError(message)
 
     with pytest.raises(StoppedError, match="arranging the points"):
         project(clusters, method, 2, graph=graph, progress=progress)
     assert len(after) == 1
+
+
+def test_what_the_bar_of_umap_still_says_after_the_end_is_lost() -> None:
+    heard: list[int] = []
+
+    def progress(done: int, total: int, message: str) -> None:
+        heard.append(done)
+        if done > 100:
+            raise StoppedError(message)
+
+    reader = EpochReader(progress)
+    for line in ("\r", "0/500", "\r 100/500 ", "\n", "?/500"):
+        reader.write(line)
+    with pytest.raises(StoppedError, match="arranging"):
+        reader.write("\r200/500")
+    reader.write("\r201/500")
+    assert heard == [0, 100, 200]
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -6,7 +6,7 @@ const LONGEST = 34;
 const FADE = 150;
 /** Pixels between points from which single items are named. */
 const ROOM = 22;
-const FONTS = {
+export const FONTS = {
   focus: "600 14px", neighbour: "400 13px", item: "400 12px", large: "600 16px", category: "600 13px",
 };
 const HEIGHTS = { focus: 18, neighbour: 16, item: 15, large: 20, category: 17 };

@@ -66,6 +66,13 @@ export class Lines {
     this.changed = true;
   }
 
+  /** @param {number[][]} pieces three numbers for each end, and the opacity */
+  pieces(pieces) {
+    this.count = pieces.length;
+    this.data = new Float32Array(pieces.flat());
+    this.changed = true;
+  }
+
   /** @param {import("./points.js").Frame} frame */
   draw({ camera, ratio, colours }) {
     if (!this.count) return;

@@ -44,6 +44,10 @@ void main() {
   vec2 q = gl_PointCoord * 2.0 - 1.0;
   float r = length(q) * radius;
   float edge = clamp((radius - r) / min(1.4, radius), 0.0, 1.0);
+  if (ring + rim == 0.0) {
+    result = vec4(colour, 1.0) * (alpha * edge);
+    return;
+  }
   float inner = ring > 0.0 ? radius - ring * 2.2 : radius - rim;
   vec3 outside = ring > 0.0 && r > radius - ring * 1.2 ? ink : background;
   float body = clamp(inner - r + 0.5, 0.0, 1.0);
@@ -110,8 +114,8 @@ export class Points {
 
   /** @returns {Uint32Array} the visible points, shuffled */
   #order() {
-    if (this.shuffle?.length !== this.scene.count) this.shuffle = shuffled(this.scene.count);
-    const order = this.visible ? this.shuffle.filter((item) => this.visible[item]) : this.shuffle;
+    const shuffle = shuffled(this.scene.count);
+    const order = this.visible ? shuffle.filter((item) => this.visible[item]) : shuffle;
     this.drawn = order.length;
     return order;
   }

@@ -1,0 +1,4 @@
+/** Taking the map with you: what it looks like now, as a picture or as a drawing. */
+
+export { png } from "./png.js";
+export { svg } from "./svg.js";

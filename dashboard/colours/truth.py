@@ -1,0 +1,33 @@
+"""Where the map lies: the share of each item's nearest on the map that are truly its nearest."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from dashboard.colours import COLOURS, Asked
+from dashboard.recipes import QualityRecipe
+from dashboard.store import Store
+from embeddings import UserError
+
+
+@COLOURS.register("truth")
+@dataclass(frozen=True)
+class Truth:
+    """How many of an item's neighbours on this map are true, 0 to 1; dark is where the map misleads."""
+
+    label: ClassVar[str] = "True neighbours"
+    order: ClassVar[int] = 1
+    needs: ClassVar[tuple[str, ...]] = ("projection",)
+
+    def numbers(self, asked: Asked, store: Store) -> np.ndarray:
+        """Return each measured item's recall; of a large space a sample is measured."""
+        recipe = QualityRecipe(space=asked.space_id, space_key=asked.space.key, projection=asked.projection)
+        result = store.result(recipe.key)
+        if result is None:
+            raise UserError("Not measured yet", "How true this map is has not been measured", "It comes in a moment.")
+        if "per_point" not in result.arrays:
+            raise UserError("Too few items", "There are no neighbours to compare", "Choose another colour.")
+        numbers = np.full(len(asked.space), np.nan, np.float32)
+        numbers[result.arrays["sample"]] = result.arrays["per_point"]
+        return numbers

@@ -1,0 +1,48 @@
+"""`GET /api/spaces/<id>/colours/<name>`: a computed colour, described like a column, and its values."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+import pandas as pd
+from flask import Blueprint, Response, request
+
+from dashboard.colours import COLOURS, Asked
+from dashboard.columns import number_payload
+from dashboard.routes.cached import binary, json_answer, tag_of
+from dashboard.services import Services
+from dashboard.spaces import open_space
+from embeddings import UserError
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("colours", __name__)
+
+    def computed(space_id: str, name: str) -> tuple[dict[str, Any], np.ndarray]:
+        item = request.args.get("item")
+        if item is not None and not item.isdecimal():
+            raise UserError("No such item", f"“item={item}” is not a number", "Click a point.")
+        asked = Asked(
+            space_id=space_id,
+            space=open_space(space_id, services.store),
+            projection=request.args.get("projection", ""),
+            item=None if item is None else int(item),
+            metric=request.args.get("metric", "cosine"),
+        )
+        colour = COLOURS.make(name)
+        about, values = number_payload(pd.Series(colour.numbers(asked, services.store)))
+        return {"name": colour.label, "needs": list(colour.needs)} | about, values
+
+    @routes.get("/api/spaces/<space_id>/colours/<name>")
+    def colour(space_id: str, name: str) -> Response:
+        about, values = computed(space_id, name)
+        query = urlencode(request.args.to_dict() | {"key": tag_of(values.tobytes())})
+        return json_answer(about | {"values": f"/api/spaces/{space_id}/colours/{name}/values?{query}"})
+
+    @routes.get("/api/spaces/<space_id>/colours/<name>/values")
+    def values(space_id: str, name: str) -> Response:
+        content = computed(space_id, name)[1].tobytes()
+        return binary(content, tag_of(content))
+
+    return routes
