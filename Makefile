@@ -7,7 +7,7 @@ export HOST PORT
 
 # uv installs many times quicker than pip; pip does it where uv cannot reach the registry that pip is set up for.
 UV := uv==0.13.9
-INSTALL = $(BIN)/uv pip install --quiet --native-tls --python $(BIN)/python -r $< || \
+INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --native-tls --python $(BIN)/python -r $< || \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 
 .PHONY: run demo test check bench words screenshots

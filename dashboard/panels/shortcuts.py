@@ -55,7 +55,6 @@ def layout() -> Component:
         id="shortcuts-dialog",
         title="Shortcuts and gestures",
         size="xl",
-        keepMounted=True,
         closeButtonProps={"aria-label": "Close"},
     )
 

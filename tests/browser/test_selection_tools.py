@@ -362,7 +362,7 @@ def test_the_list_of_shortcuts_opens_keeps_the_focus_and_closes(words: Page) -> 
     dialog = words.get_by_role("dialog", name="Shortcuts and gestures")
     words.locator("#map").focus()
     words.keyboard.press("?")
-    words.wait_for_function("() => document.activeElement.closest('[role=dialog]')")
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     for _ in range(4):
         words.keyboard.press("Tab")
         assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
