@@ -30,7 +30,9 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def chromium():
     """Launch one real Chromium for the whole run: the system's, or else Playwright's own."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)  # a busy machine is no failure
 
     system = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     with sync_playwright() as playwright:
