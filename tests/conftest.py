@@ -33,7 +33,6 @@ def chromium():
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=30_000)  # a busy machine is no failure
-
     system = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=system, args=BROWSER_ARGUMENTS)
