@@ -26,6 +26,7 @@ export function restore(map, state, parts) {
   const { scene, picture, pilot } = map;
   const here = scene?.space === state.space;
   const wait = new Set(parts);
+  map.byHand = false;
   if (here && wait.delete("items")) {
     map.selection.set(state.items, state.focus);
     map.isolate(state.isolated, false);

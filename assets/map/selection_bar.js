@@ -109,7 +109,7 @@ export class SelectionBar {
   /** @param {{title?: string, detail?: string, hint?: string}} problem @param {number[]} items */
   #say({ title = "That did not work", detail = "The server did not answer.", hint = "Try again." }, items) {
     const strong = make("strong", "");
-    strong.textContent = title;
+    strong.textContent = `${title}.`;
     this.note.replaceChildren(strong, ` ${detail} ${hint}`);
     this.#noted = items;
     this.note.hidden = false;

@@ -46,10 +46,10 @@ function onSelect({ indices, focus }) {
 
 /**
  * Give the map back what belongs to it now.
- * @param {import("../map/memory.js").MapState} state @param {Set<string>} parts @returns {Promise<Set<string>>} what must wait
+ * @param {Object} map @param {import("../map/memory.js").MapState} state @param {Set<string>} parts
+ * @returns {Set<string>} what must wait
  */
-export async function restoreMap(state, parts) {
-  const map = await theMap();
+export function restoreMap(map, state, parts) {
   const wait = map.restore?.(state, parts) ?? new Set();
   if (parts.has("items") && !wait.has("items")) tellSelection(state.items);
   return wait;

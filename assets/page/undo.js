@@ -124,11 +124,9 @@ class Undo {
     this.#give();
   }
 
-  async #give() {
-    const step = this.steps.current;
-    if (!step.map) return;
-    const wait = await restoreMap(step.map, this.waiting);
-    if (step === this.steps.current && this.waiting.size) this.waiting = wait;
+  #give() {
+    const { map } = this.steps.current;
+    if (map) this.waiting = restoreMap(this.map, map, this.waiting);
   }
 }
 

@@ -310,10 +310,10 @@ def test_a_settled_camera_counts_once_and_its_undo_leaves_the_selection(words: P
     words.mouse.click(*words.evaluate("document.getElementById('map').screenPosition(3)"))
     wait_for(words, "state.focus !== null")
     before = state(words)
-    box = words.locator("#map").bounding_box()
-    words.mouse.move(box["x"] + 300, box["y"] + 300)
-    for _ in range(4):
-        words.mouse.wheel(0, -200)
+    words.evaluate("""() => {
+      const wheel = {deltaY: -200, clientX: 600, clientY: 400, bubbles: true, cancelable: true};
+      for (let turn = 0; turn < 4; turn++) document.querySelector('.vs-points').dispatchEvent(new WheelEvent('wheel', wheel));
+    }""")
     wait_for(words, "state.pose.extent < arg", before["pose"]["extent"] * 0.3)
     near = state(words)["pose"]
     words.keyboard.press("Control+z")
