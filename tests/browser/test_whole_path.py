@@ -177,7 +177,7 @@ def test_a_row_lights_its_point_walks_on_and_back_returns(page: Page, serve) -> 
 
 
 def test_cancel_leaves_the_last_map_and_can_be_started_again(page: Page, serve) -> None:
-    page.goto(serve().url + "?space=sentences&projection=pca")
+    page.goto(serve().url + "?space=words&projection=pca")  # t-SNE of the words takes long enough to be stopped
     ready(page)
     choose(page, "Projection", "t-SNE")
     cancel = page.get_by_role("button", name="Cancel")
