@@ -44,7 +44,7 @@ WARM_UPS: dict[str, Callable[[], None]] = {
 }
 
 
-NICENESS = {"quick": 0, "encode": 5, "project": 8}  # a preview goes before what it is a preview of
+NICENESS = {"quick": 0, "encode": 10, "project": 12}  # a preview goes before what it is a preview of
 
 
 def warm_up(lane: str) -> None:

@@ -31,6 +31,7 @@ class WorkerProcess:
 
     def __init__(self, lane: str, store: Path, heard: Callable[[WorkerProcess, dict[str, Any]], None]) -> None:
         self.lane, self.job, self.ready = lane, "", False
+        self.stopping = False  # from the moment its job is cancelled until it is free again
         self._heard = heard
         command = [sys.executable, "-m", "dashboard.jobs", "--lane", lane, "--store", str(store)]
         self._process = subprocess.Popen(

@@ -125,20 +125,20 @@ class Jobs:
                     waiting.remove(recipe)
                     self._end(key, "cancelled")
                     return
-            worker = next((worker for worker in self._workers if worker.job == key), None)
-        if worker is not None:
-            self._store.save_job(key, state.ended("cancelled").as_json())
-            worker.ask({"cancel": key})
-            timer = threading.Timer(PATIENCE, self._kill_if_running, [worker, key])
-            timer.daemon = True
-            timer.start()
-
-    def _kill_if_running(self, worker: WorkerProcess, key: str) -> None:
-        with self._lock:
-            if worker.job != key:
+            worker = next((it for it in self._workers if it.job == key and not it.stopping), None)
+            if worker is None:
                 return
+            worker.stopping = True
             self._end(key, "cancelled")
-            worker.kill()
+        worker.ask({"cancel": key})
+        timer = threading.Timer(PATIENCE, self._kill_if_deaf, [worker, key])
+        timer.daemon = True
+        timer.start()
+
+    def _kill_if_deaf(self, worker: WorkerProcess, key: str) -> None:
+        with self._lock:
+            if worker.stopping and worker.job == key:
+                worker.kill()
 
     def _start_lane(self, lane: str) -> None:
         if lane in self._waiting_lanes:
@@ -147,7 +147,7 @@ class Jobs:
             self._workers += [self._new_worker(lane) for _ in range(self._lanes[lane])]
 
     def _start_next_lane(self) -> None:
-        if self._waiting_lanes:
+        if self._waiting_lanes and all(worker.ready for worker in self._workers):
             self._start_lane(self._waiting_lanes[0])
 
     def _is_active(self, key: str) -> bool:
@@ -186,13 +186,14 @@ class Jobs:
     def _hear_of_job(self, worker: WorkerProcess, message: dict[str, Any]) -> None:
         for status in ("done", "cancelled", "failed"):
             if status in message:
-                self._end(message[status], status, message.get("error"))
-                worker.job = ""
+                if not worker.stopping:
+                    self._end(message[status], status, message.get("error"))
+                worker.job, worker.stopping = "", False
                 self._dispatch()
                 return
         key = message.get("progress") or message.get("started", "")
         state = self._states.get(key)
-        if state is None or not state.unfinished:
+        if state is None or not state.unfinished or worker.stopping:
             return
         if "started" in message:
             self._set(state.begun())
@@ -203,8 +204,7 @@ class Jobs:
         if worker not in self._workers:
             return
         self._workers.remove(worker)
-        state = self._states.get(worker.job)
-        if state is not None and state.unfinished:
+        if not worker.stopping:
             self._end(worker.job, "failed", died(status))
         self._early_deaths[worker.lane] += not worker.ready
         if self._early_deaths[worker.lane] < MOST_EARLY_DEATHS:

@@ -34,8 +34,7 @@ class Worker:
     def __init__(self, store: Store, answers: TextIO, questions: TextIO) -> None:
         self._store, self._answers, self._questions = store, answers, questions
         self._asked: queue.Queue[dict[str, Any]] = queue.Queue()
-        self._cancelled: set[str] = set()
-        self._running = self._message = ""
+        self._running = self._cancelled = self._message = ""
         self._told = 0.0
 
     def serve(self, warm_up: Callable[[], None]) -> None:
@@ -53,13 +52,13 @@ class Worker:
         for line in self._questions:
             message = json.loads(line)
             if "cancel" in message:
-                self._cancelled.add(message["cancel"])
+                self._cancelled = message["cancel"]
             else:
                 self._asked.put(message)
         os._exit(0)
 
     def _run(self, recipe: AnyRecipe) -> None:
-        self._running, self._message = recipe.key, ""
+        self._running, self._cancelled, self._message = recipe.key, "", ""
         self._say({"started": recipe.key})
         try:
             run(recipe, self._store, self._progress)
@@ -69,11 +68,10 @@ class Worker:
         except Exception as error:
             self._say({"failed": recipe.key, "error": for_people(error)})
         finally:
-            self._cancelled.discard(recipe.key)
             self._running = ""
 
     def _progress(self, done: int, total: int, message: str) -> None:
-        if self._running in self._cancelled:
+        if self._running == self._cancelled:
             raise CancelledError
         now = time.monotonic()
         if message != self._message or now - self._told >= TELL_EVERY or done >= total > 0:

@@ -177,6 +177,26 @@ def test_a_cancelled_job_stays_cancelled_until_it_is_restarted(
     assert wait_for(wait_until, jobs, recipe.key, "done", "failed").status == "done"
 
 
+@pytest.mark.parametrize("deaf", [False, True])
+def test_a_job_can_be_started_again_in_the_moment_that_it_is_cancelled(
+    jobs: Jobs, keep: Callable[..., str], wait_until: Callable[..., Any], deaf: bool
+) -> None:
+    recipe = tsne(keep(LONG))
+    jobs.submit(recipe)
+    wait_until(lambda: jobs.state(recipe.key).message == "arranging the points")
+    worker = worker_of(jobs)
+    if deaf:
+        os.kill(worker, signal.SIGSTOP)
+    jobs.cancel(recipe.key)
+    assert jobs.state(recipe.key).status == "cancelled"
+    assert jobs.submit(recipe, restart=True).status == "queued"
+    wait_until(lambda: jobs.state(recipe.key).message == "arranging the points", "it never ran again")
+    assert jobs.state(recipe.key).status == "running"
+    assert (worker_of(jobs) != worker) == deaf
+    jobs.cancel(recipe.key)
+    wait_until(lambda: jobs._workers[0].job == "", "the second cancel was not heard")
+
+
 def test_a_killed_worker_fails_its_job_with_a_sentence_and_the_next_job_runs(
     jobs: Jobs, keep: Callable[..., str], wait_until: Callable[..., Any]
 ) -> None:
