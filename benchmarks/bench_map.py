@@ -1,8 +1,10 @@
-"""Our map beside plotly.js, the file that the Python package ships: the same points in the same headless Chromium.
+"""Our map beside others in one headless Chromium: plotly.js as its Python package ships it, regl-scatterplot, deck.gl.
 
-Both canvases have 1000 × 700 pixels, one per CSS pixel, and 12 colours; WebGL runs in software. plotly has its quickest
-sensible settings: no axes, margins, legend or hover labels, markers of size 3. A scattergl map is measured in both ways
-of colouring, one trace with a colour per point and a trace per category, and the ratio is to the better of them. Every time ends when the page has laid out its frame and the GPU has drawn it (a pixel is read back).
+Every canvas has 1000 × 700 pixels, one per CSS pixel, and 12 colours; WebGL runs in software. The others have their
+quickest sensible settings: no axes, margins, legend or hover labels, points of 3 pixels, typed arrays where they are
+taken. A scattergl map is measured in both ways of colouring, one trace with a colour per point and a trace per
+category. Every time ends when the page has laid out its frame and the GPU has drawn it (a pixel is read back), but for
+hover and lasso, which end when the page knows the point or the points.
 
 While things move our map draws only as many of its points as keep the movement smooth, and all of them 140 ms after
 it: so there is a row for the moving frame and one for a frame of every point.
@@ -19,17 +21,23 @@ from benchmarks.map_page import HEIGHT, WIDTH, Figures, Session, pages
 from benchmarks.timing import table
 
 OURS = "ours.html"
-WAYS = {"together": "one trace", "parted": "trace per category"}
+PEERS = {
+    "scattergl, one trace": "plotly.html?way=together",
+    "scattergl, a trace per category": "plotly.html?way=parted",
+    "scatter3d": "plotly.html?way=together",
+    "regl-scatterplot": "regl.html",
+    "deck.gl": "deck.html",
+}
+FLAT = ("scattergl, one trace", "scattergl, a trace per category", "regl-scatterplot", "deck.gl")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The same points on two maps, and how often each thing is done to the slower one."""
+    """The same points on several maps, and how often each thing is done to the slower ones."""
 
-    peer: str
     dimensions: int
     count: int
-    ways: tuple[str, ...] = ("together", "parted")
+    peers: tuple[str, ...] = FLAT
     repeats: int = 3
     moves: int = 15
     hovers: int = 12
@@ -37,9 +45,14 @@ class Comparison:
 
 
 COMPARISONS = (
-    Comparison("scattergl", 2, 100_000),
-    Comparison("scattergl", 2, 1_000_000, moves=8, recolours=2),
-    Comparison("scatter3d", 3, 100_000, ways=("together",), repeats=1, moves=3, hovers=5, recolours=1),
+    Comparison(2, 10_000),
+    Comparison(2, 100_000),
+    Comparison(2, 1_000_000, repeats=2, moves=6, hovers=6, recolours=2),
+    Comparison(2, 5_000_000, peers=(), repeats=1, moves=6, hovers=6, recolours=2),
+    Comparison(3, 10_000, peers=("scatter3d", "deck.gl"), moves=6, hovers=6),
+    Comparison(3, 100_000, peers=("scatter3d", "deck.gl"), repeats=1, moves=3, hovers=5, recolours=1),
+    Comparison(3, 1_000_000, peers=("deck.gl",), repeats=1, moves=4, hovers=5, recolours=1),
+    Comparison(3, 5_000_000, peers=(), repeats=1, moves=6, hovers=6, recolours=2),
 )
 
 
@@ -60,14 +73,14 @@ def warm(browser: Browser) -> None:
 
 
 def measure(browser: Browser, address: str, comparison: Comparison) -> tuple[Figures, list[Figures]]:
-    """Measure our map and each way of the peer's in turn, each time on a fresh page."""
-    ours, theirs = Figures(), [Figures() for _ in comparison.ways]
-    generous = Comparison("ours", comparison.dimensions, comparison.count)
+    """Measure our map and each of the others in turn, each time on a fresh page."""
+    ours, theirs = Figures(), [Figures() for _ in comparison.peers]
+    generous = Comparison(comparison.dimensions, comparison.count)
     for turn in range(comparison.repeats):
         last = turn == comparison.repeats - 1
         visit(browser, f"{address}/{OURS}", generous, ours, last)
-        for way, figures in zip(comparison.ways, theirs, strict=True):
-            visit(browser, f"{address}/plotly.html?way={way}", comparison, figures, last)
+        for peer, figures in zip(comparison.peers, theirs, strict=True):
+            visit(browser, f"{address}/{PEERS[peer]}", comparison, figures, last)
     return ours, theirs
 
 
@@ -83,9 +96,12 @@ def visit(browser: Browser, address: str, plan: Comparison, figures: Figures, th
     session.paint()
     if thorough:
         session.drag(plan.moves)
+        session.wheel(plan.moves)
         session.hover(plan.hovers)
         session.recolour(plan.recolours)
         session.again(5)
+        session.loop()
+        session.fly()
     context.close()
 
 
@@ -97,10 +113,13 @@ def report(comparison: Comparison, ours: Figures, theirs: list[Figures]) -> None
         ("first paint", "first", "first", milliseconds),
         ("every point painted", "whole", "whole", milliseconds),
         (f"{frame} frame as one drags (ours: {share:.0%} of the points)", "moving", "moving", milliseconds),
-        (f"{frame} frame of every point", "full", "moving", milliseconds),
+        ("zoom frame as one turns the wheel", "zoom", "zoom", milliseconds),
+        ("frame of every point", "full", "moving", milliseconds),
         ("drag let go → every point drawn", "release", "release", milliseconds),
         ("hover: pointer moved → point known", "hover", "hover", milliseconds),
         ("recolour by another column", "recolour", "recolour", milliseconds),
+        (f"lasso of {ours.median('lassoed'):.0%} let go → points known", "lasso", "lasso", milliseconds),
+        ("frame as the points fly", "flight", "flight", milliseconds),
         ("JS heap of the page, data and typed arrays included", "page", "page", megabytes),
         ("JS heap that the map adds to its data", "heap", "heap", megabytes),
         ("GPU buffers", "gpu", "gpu", megabytes),
@@ -108,9 +127,9 @@ def report(comparison: Comparison, ours: Figures, theirs: list[Figures]) -> None
     rows = [
         row(name, ours.median(own), [one.median(other) for one in theirs], unit) for name, own, other, unit in lines
     ]
-    peers = [f"{comparison.peer}, {WAYS[way]}" for way in comparison.ways]
+    head = [f"{comparison.count:,} points in {comparison.dimensions}D", "ours", *comparison.peers]
     print()
-    table([f"{comparison.count:,} points in {comparison.dimensions}D", "ours", *peers, "ratio to the best"], rows)
+    table([*head, "ratio to the best"], rows)
 
 
 def milliseconds(value: float) -> str:

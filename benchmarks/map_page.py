@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page
 
+from benchmarks.peers import packages
+
 ROOT = Path(__file__).parents[1]
 WIDTH, HEIGHT = 1000, 700
 QUIET = 800
@@ -25,6 +27,10 @@ class Figures:
     first: list[float] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
     moving: list[float] = field(default_factory=list)
+    zoom: list[float] = field(default_factory=list)
+    flight: list[float] = field(default_factory=list)
+    lasso: list[float] = field(default_factory=list)
+    lassoed: list[float] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
     full: list[float] = field(default_factory=list)
     release: list[float] = field(default_factory=list)
@@ -40,10 +46,12 @@ class Figures:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """The project's files, and the plotly.js that the Python package ships, with the clock at its finest."""
+    """The project's files, the plotly.js that the Python package ships, and packages of npm, with the clock at its finest."""
 
     def translate_path(self, path: str) -> str:
-        """Find plotly.js where Python's package keeps it."""
+        """Find plotly.js where Python's package keeps it, and other tools where they were installed."""
+        if path.startswith("/npm/"):
+            return str(packages() / path.removeprefix("/npm/"))
         if path.split("?", maxsplit=1)[0] == "/plotly.min.js":
             return str(importlib.resources.files("plotly") / "package_data" / "plotly.min.js")
         return super().translate_path(path)
@@ -112,6 +120,47 @@ class Session:
                 self.figures.shares.append(min(1.0, seen["vertices"] / self.count))
         mouse.up()
         self.figures.release.append(self.page.evaluate("quiet => probe.settled(quiet)", QUIET))
+
+    def wheel(self, moves: int) -> None:
+        """Zoom in and out by the wheel over the middle, and time each frame."""
+        self.page.mouse.move(WIDTH / 2, HEIGHT / 2)
+        for step in range(moves):
+            self.page.evaluate("n => probe.follow(n)", self.count / 100)
+            self.page.mouse.wheel(0, -60 if step % 4 < 2 else 60)
+            seen = self.page.evaluate("probe.frame(20_000)")
+            if not seen:
+                return
+            self.figures.zoom.append(seen["ms"])
+            self.page.wait_for_timeout(60)
+        self.page.evaluate("quiet => probe.settled(quiet)", QUIET)
+
+    def fly(self) -> None:
+        """Let every point fly to another place, where the map can."""
+        if self.page.evaluate("Boolean(side.morph)"):
+            frames = self.page.evaluate(
+                "([n, quiet]) => probe.flight(() => side.morph(), n, quiet)", [self.count / 100, QUIET]
+            )
+            self.figures.flight += frames[1:] or frames
+
+    def loop(self) -> None:
+        """Draw a lasso around the left half, and time from letting go until the points in it are known."""
+        if not self.page.evaluate("side.lassoes"):
+            return
+        self.page.evaluate("side.arm?.()")
+        mouse, keyboard = self.page.mouse, self.page.keyboard
+        keyboard.down("Shift")
+        corners = [(120, 60), (WIDTH / 2, 60), (WIDTH / 2, HEIGHT - 60), (120, HEIGHT - 60), (120, 90)]
+        mouse.move(*corners[0])
+        mouse.down()
+        for corner in corners[1:]:
+            mouse.move(*corner, steps=6)
+            self.page.wait_for_timeout(60)
+        mouse.up()
+        keyboard.up("Shift")
+        seen = self.page.evaluate("patience => probe.lasso(patience)", 60_000)
+        if seen:
+            self.figures.lasso.append(seen["ms"])
+            self.figures.lassoed.append(seen["count"] / self.count)
 
     def hover(self, moves: int) -> None:
         """Move the pointer onto points and time each hit."""

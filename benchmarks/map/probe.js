@@ -18,8 +18,8 @@ function watch(prototype, name, look) {
 }
 
 for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
-  for (const [name, count] of [["drawArrays", 2], ["drawElements", 1]]) {
-    watch(prototype, name, (gl, given) => { drawn.add(gl); vertices += given[count]; });
+  for (const [name, count, copies] of [["drawArrays", 2], ["drawElements", 1], ["drawArraysInstanced", 2, 3], ["drawElementsInstanced", 1, 4]]) {
+    watch(prototype, name, (gl, given) => { drawn.add(gl); vertices += given[count] * (copies ? given[copies] : 1); });
   }
   watch(prototype, "bindBuffer", (gl, [target, buffer]) => {
     if (!bound.has(gl)) bound.set(gl, {});
@@ -82,10 +82,10 @@ class Queue {
   }
 }
 
-const [frames, hits] = [new Queue(), new Queue()];
+const [frames, hits, choices] = [new Queue(), new Queue(), new Queue()];
 let [moved, released, following, least] = [0, 0, false, 1];
 
-addEventListener("pointermove", async () => {
+for (const name of ["pointermove", "wheel"]) addEventListener(name, async () => {
   moved = performance.now();
   if (!following) return;
   following = false;
@@ -101,9 +101,14 @@ window.probe = {
   /** The page knows what is under the pointer. */
   hit() { hits.put(performance.now() - moved); },
 
+  /** The lasso's points are known. @param {number} count */
+  selected(count) { if (count > 1) choices.put({ ms: performance.now() - released, count }); },
+  /** @param {number} patience */
+  lasso: (patience) => choices.take(patience),
+
   /** @param {number} vertices that a frame of the points has at least; the next move is followed to its frame */
   follow(vertices) { [least, following] = [vertices, true]; },
-  frame: () => frames.take(60_000),
+  frame: (patience = 60_000) => frames.take(patience),
   forget: () => hits.clear(),
   /** @param {number} patience */
   hover: (patience) => hits.take(patience),
@@ -132,6 +137,25 @@ window.probe = {
       found.push(seen);
     }
     return found.map((seen) => seen && seen.at - begun);
+  },
+
+  /**
+   * @param {() => void} work that makes the points fly for 600 ms @param {number} wanted vertices of a frame of them
+   * @param {number} quiet @returns {Promise<number[]>} how long each frame of the flight took, from the one before
+   */
+  async flight(work, wanted, quiet) {
+    finish();
+    const taken = [];
+    let last = performance.now();
+    work();
+    for (let seen = last; performance.now() - seen < quiet || !taken.length;) {
+      await nextFrame();
+      if (!drawn.size || finish() < wanted) continue;
+      seen = performance.now();
+      taken.push(seen - last);
+      last = seen;
+    }
+    return taken;
   },
 
   /** @returns {number} bytes in the GPU's buffers */
