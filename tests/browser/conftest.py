@@ -65,6 +65,14 @@ def serve(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[.
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a dashboard with the built-in spaces, for all tests that need no store of their own."""
+    running = start(tmp_path_factory.mktemp("site") / "store", "quick=1")
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def page(chromium):
     """A page at 1280 × 800 that fails the test when a script throws."""

@@ -345,8 +345,8 @@ def test_no_text_breaks_out_of_the_page(open_file, shared_data: Path) -> None:
     ("button", "name"),
     [("PNG 2×", "words-umap-2d-2x.png"), ("SVG", "words-umap-2d.svg"), ("Web page (HTML)", "words-umap-2d.html")],
 )
-def test_the_dialog_hands_over_each_kind_of_file(page: Page, serve, tmp_path: Path, button: str, name: str) -> None:
-    page.goto(serve().url)
+def test_the_dialog_hands_over_each_kind_of_file(page: Page, site, tmp_path: Path, button: str, name: str) -> None:
+    page.goto(site.url)
     expect(page.locator("#quality-line")).to_contain_text("are true neighbours", timeout=LONG)
     page.get_by_role("button", name="Export").click()
     expect(page.locator("#export-size")).to_have_text(re.compile(r"\d+ kB"))
@@ -363,8 +363,8 @@ def test_the_dialog_hands_over_each_kind_of_file(page: Page, serve, tmp_path: Pa
         assert "37 % of the 10 nearest" in content.decode("utf-8")
 
 
-def test_a_failure_is_told_in_the_dialog(page: Page, serve) -> None:
-    page.goto(serve().url)
+def test_a_failure_is_told_in_the_dialog(page: Page, site) -> None:
+    page.goto(site.url)
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
     page.route("**/page.html?*", lambda route: route.abort())
     page.get_by_role("button", name="Export").click()
@@ -375,10 +375,10 @@ def test_a_failure_is_told_in_the_dialog(page: Page, serve) -> None:
     expect(page.get_by_role("button", name="PNG 1×")).to_be_enabled()
 
 
-def test_a_page_that_would_be_too_large_is_not_offered(page: Page, serve) -> None:
+def test_a_page_that_would_be_too_large_is_not_offered(page: Page, site) -> None:
     told = {"title": "Too many items", "detail": "“Big” has 60,000 items", "hint": "Export a PNG."}
     page.route("**/api/spaces/*/page?*", lambda route: route.fulfill(status=422, json=told))
-    page.goto(serve().url)
+    page.goto(site.url)
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Export").click()
     expect(page.locator("#export-size")).to_have_text("“Big” has 60,000 items. Export a PNG.")

@@ -36,8 +36,8 @@ def plain_page(chromium: Browser) -> Iterator[Page]:
     assert problems == []
 
 
-def test_without_webgl2_a_simpler_map_shows_filters_and_selects(plain_page: Page, serve) -> None:
-    page, url = plain_page, serve().url
+def test_without_webgl2_a_simpler_map_shows_filters_and_selects(plain_page: Page, site) -> None:
+    page, url = plain_page, site.url
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(url)
@@ -61,18 +61,18 @@ def test_without_webgl2_a_simpler_map_shows_filters_and_selects(plain_page: Page
     assert {address for address in asked if not address.startswith((url.rsplit("/", 1)[0], "data:", "blob:"))} == set()
 
 
-def test_a_picture_cannot_be_drawn_there_and_the_dialog_says_so(plain_page: Page, serve) -> None:
+def test_a_picture_cannot_be_drawn_there_and_the_dialog_says_so(plain_page: Page, site) -> None:
     page = plain_page
-    page.goto(serve().url)
+    page.goto(site.url)
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Export").click()
     page.get_by_role("button", name="PNG 1×").click()
     expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("no WebGL2")
 
 
-def test_beyond_20000_points_a_sentence_says_why(plain_page: Page, serve) -> None:
+def test_beyond_20000_points_a_sentence_says_why(plain_page: Page, site) -> None:
     page = plain_page
-    page.goto(serve().url)
+    page.goto(site.url)
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
     page.evaluate("""async () => {
       const { plainMap } = await import('/assets/map/fallback.js');

@@ -28,8 +28,8 @@ def ready(page: Page) -> None:
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
 
 
-def test_the_map_confesses_point_by_point(page: Page, serve) -> None:
-    page.goto(serve().url)
+def test_the_map_confesses_point_by_point(page: Page, site) -> None:
+    page.goto(site.url)
     ready(page)
     colour_by(page, "True neighbours")
     scale = page.locator("#legend").get_by_role("group", name="True neighbours: from 0 to")
@@ -40,8 +40,8 @@ def test_the_map_confesses_point_by_point(page: Page, serve) -> None:
     expect(scale).to_be_visible(timeout=LONG)
 
 
-def test_distance_asks_for_a_point_and_follows_it_and_the_metric(page: Page, serve) -> None:
-    page.goto(serve().url + "?colour=~distance")
+def test_distance_asks_for_a_point_and_follows_it_and_the_metric(page: Page, site) -> None:
+    page.goto(site.url + "?colour=~distance")
     ready(page)
     legend = page.locator("#legend")
     expect(legend).to_contain_text("Click a point", timeout=LONG)
@@ -55,8 +55,8 @@ def test_distance_asks_for_a_point_and_follows_it_and_the_metric(page: Page, ser
     expect(legend.get_by_role("group")).not_to_have_attribute("aria-label", cosine or "", timeout=LONG)
 
 
-def test_density_draws_lines_around_the_points_and_takes_them_away(page: Page, serve) -> None:
-    page.goto(serve().url)
+def test_density_draws_lines_around_the_points_and_takes_them_away(page: Page, site) -> None:
+    page.goto(site.url)
     ready(page)
     density = page.get_by_role("button", name="Density", exact=True)
     before = page.evaluate(INK)
@@ -67,8 +67,8 @@ def test_density_draws_lines_around_the_points_and_takes_them_away(page: Page, s
     page.wait_for_function(f"async (least) => await ({INK})() <= least", arg=before * 1.02)
 
 
-def test_the_axes_are_there_in_depth_alone_and_a_click_looks_from_the_front(page: Page, serve) -> None:
-    page.goto(serve().url + "?dimensions=3")
+def test_the_axes_are_there_in_depth_alone_and_a_click_looks_from_the_front(page: Page, site) -> None:
+    page.goto(site.url + "?dimensions=3")
     ready(page)
     gizmo = page.get_by_role("button", name="Look from the front")
     expect(gizmo).to_be_visible()
@@ -87,8 +87,8 @@ def test_the_axes_are_there_in_depth_alone_and_a_click_looks_from_the_front(page
     expect(gizmo).to_be_hidden()
 
 
-def test_brushing_the_histogram_keeps_a_part_on_the_map(page: Page, serve) -> None:
-    page.goto(serve().url + "?colour=~truth")
+def test_brushing_the_histogram_keeps_a_part_on_the_map(page: Page, site) -> None:
+    page.goto(site.url + "?colour=~truth")
     ready(page)
     legend = page.locator("#legend")
     bars = legend.locator(".vs-bars")

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,10 +21,10 @@ TOUCH = """([name, id, x, y]) => {
 
 
 @pytest.fixture
-def words(page: Page, serve: Callable[..., Any]) -> Page:
+def words(page: Page, site: Any) -> Page:
     """The words under PCA, which needs no worker, without flights."""
     page.emulate_media(reduced_motion="reduce")
-    page.goto(serve().url + "?space=words&projection=pca")
+    page.goto(site.url + "?space=words&projection=pca")
     settled(page)
     return page
 
