@@ -18,17 +18,17 @@ export function contains(loop, x, y) {
 }
 
 /**
- * @param {Array<[number, number]>} loop @param {Float32Array} pixels x and y of each point
+ * @param {Array<[number, number]>} loop @param {Float32Array} places x and y of each point, in the loop's own units
  * @param {Uint8Array|null} visible @returns {number[]} the visible points inside, in order
  */
-export function insideLoop(loop, pixels, visible) {
+export function insideLoop(loop, places, visible) {
   if (loop.length < 3) return [];
   const cells = classify(loop);
   const { left, top, wide, high, kinds } = cells;
   const found = [];
-  for (let i = 0, n = pixels.length / 2; i < n; i++) {
-    const x = pixels[2 * i];
-    const y = pixels[2 * i + 1];
+  for (let i = 0, n = places.length / 2; i < n; i++) {
+    const x = places[2 * i];
+    const y = places[2 * i + 1];
     const column = Math.floor((x - left) / wide);
     const row = Math.floor((y - top) / high);
     if (!(column >= 0 && column < SIDE && row >= 0 && row < SIDE)) continue;

@@ -121,6 +121,8 @@ export class Picker {
 
   /** @param {Array<[number, number]>} loop in pixels @returns {number[]} the visible points inside, in order */
   inside(loop) {
-    return this.scene?.count ? insideLoop(loop, this.seen.pixels, this.visible) : [];
+    if (!this.scene?.count) return [];
+    if (this.scene.dimensions === 3) return insideLoop(loop, this.seen.pixels, this.visible);
+    return insideLoop(loop.map(([x, y]) => this.camera.unproject(x, y)), this.scene.positions, this.visible);
   }
 }

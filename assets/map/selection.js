@@ -14,7 +14,7 @@ export class Selection {
 
   /** @param {Iterable<number>} items @param {number|null} focus */
   set(items, focus) {
-    const given = Array.from(items);
+    const given = Array.isArray(items) ? items : Array.from(items);
     const ordered = given.every((item, place) => place === 0 || given[place - 1] < item);
     this.items = ordered ? given : [...new Set(given)].sort((a, b) => a - b);
     this.focus = focus;

@@ -90,10 +90,10 @@ export class Points {
     this.locations = ["origin", "place", "tone"].map((name) => gl.getAttribLocation(this.shader.program, name));
   }
 
-  /** @param {Record<string, unknown>} values of which those given have changed */
+  /** @param {Record<string, unknown>} values of which those given have changed; what is the same is not sent again */
   set(values) {
+    for (const name of Object.keys(values)) if (this[name] !== values[name]) this.changed.add(ORIGINS[name]);
     Object.assign(this, values);
-    for (const name of Object.keys(values)) this.changed.add(ORIGINS[name]);
     if ("scene" in values) this.changed.add("order");
   }
 
