@@ -1,5 +1,10 @@
 /** The few WebGL2 calls that every layer makes. */
 
+/** @param {HTMLCanvasElement} canvas @returns {WebGL2RenderingContext|null} its one context, null where there can be none */
+export const contextOf = (canvas) => canvas.getContext("webgl2", {
+  antialias: false, alpha: true, depth: false, powerPreference: "high-performance",
+});
+
 /** @param {WebGL2RenderingContext} gl @param {string} vertex @param {string} fragment */
 export function compile(gl, vertex, fragment) {
   const program = gl.createProgram();

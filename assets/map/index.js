@@ -1,6 +1,7 @@
 /** The map: `createMap` puts it into an element, and returns what the page works it with. */
 
 import { enable } from "./actions.js";
+import { contextOf } from "./gl.js";
 import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
 import { furnish, refuse } from "./surface.js";
@@ -18,7 +19,7 @@ import { furnish, refuse } from "./surface.js";
  */
 export async function createMap(element, options = {}) {
   const parts = furnish(element);
-  if (!document.createElement("canvas").getContext("webgl2")) {
+  if (!contextOf(parts.points)) {
     if (options.fallback) return options.fallback(element, parts, options);
     refuse(element, "The map cannot be drawn", "This browser offers no WebGL2. Turn on hardware acceleration in its settings, or open the page in a current Firefox, Chrome, Edge or Safari.");
     return silent();

@@ -1,5 +1,7 @@
 /** The WebGL2 context and its frames: drawn only when something asks, rebuilt when the context was lost. */
 
+import { contextOf } from "./gl.js";
+
 /** A frame of a movement should take no longer, in milliseconds; else fewer points are drawn while things move. */
 const SLOW = 30;
 /** After so long without movement everything is drawn again. */
@@ -24,8 +26,7 @@ export class Renderer {
     this.most = 0;
     this.whole = 0;
     this.frames = 0;
-    this.gl = canvas.getContext("webgl2", { antialias: false, alpha: true, depth: false, powerPreference: "high-performance" });
-    if (!this.gl) throw new Error("no WebGL2");
+    this.gl = contextOf(canvas);
     this.#begin();
     canvas.addEventListener("webglcontextlost", (event) => { event.preventDefault(); hooks.lost(); });
     canvas.addEventListener("webglcontextrestored", () => { this.#begin(); this.invalidate(); });

@@ -50,10 +50,14 @@ export class Lines {
   /** @param {WebGL2RenderingContext} gl */
   attach(gl) {
     this.gl = gl;
-    this.buffer = null;
-    this.shader = compile(gl, VERTEX, FRAGMENT);
-    this.locations = ["start", "end", "strength"].map((name) => gl.getAttribLocation(this.shader.program, name));
+    this.buffer = this.shader = null;
     this.changed = true;
+  }
+
+  /** A first look has no lines, and need not wait for their program. */
+  #compile() {
+    this.shader = compile(this.gl, VERTEX, FRAGMENT);
+    this.locations = ["start", "end", "strength"].map((name) => this.gl.getAttribLocation(this.shader.program, name));
   }
 
   /**
@@ -76,6 +80,7 @@ export class Lines {
   /** @param {import("./points.js").Frame} frame */
   draw({ camera, ratio, colours }) {
     if (!this.count) return;
+    if (!this.shader) this.#compile();
     const { gl, shader: { program, uniforms } } = this;
     if (this.changed) this.buffer = upload(gl, this.buffer, this.data);
     this.changed = false;
