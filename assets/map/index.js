@@ -31,6 +31,7 @@ export async function createMap(element, options = {}) {
     setColumn: (column) => map.setColumn(column),
     setSelection: (indices, focus) => map.setSelection(indices, focus),
     setNeighbours: (neighbours) => map.setNeighbours(neighbours),
+    confess: (told) => map.confess(told),
     highlight: (index) => map.highlight(index),
     flyTo: (items) => map.flyTo(items),
     fit: () => map.fit(),
@@ -66,14 +67,14 @@ function stats(map) {
     key: scene?.key ?? null, title: scene?.title ?? "", dimensions: scene?.dimensions ?? null, count: scene?.count ?? 0,
     colours: picture.points.palette.colours.length, column: picture.column?.name ?? null, theme: picture.theme,
     visible: picker.visible ? picker.visible.reduce((sum, one) => sum + one, 0) : scene?.count ?? 0,
-    focus: selection.focus, neighbours: selection.neighbours?.indices ?? [], labels: picture.labels.report,
+    focus: selection.focus, neighbours: selection.neighbours?.indices ?? [], confession: map.confession?.told ?? null, labels: picture.labels.report,
     frames: renderer.frames, look: picture.look, pose: camera.pose, hidden: map.legend.hiddenNames,
   };
 }
 
 /** @returns {Record<string, () => any>} a map that does nothing, where none can be drawn */
 function silent() {
-  const names = ["setColumn", "setSelection", "setNeighbours", "highlight", "flyTo", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
+  const names = ["setColumn", "setSelection", "setNeighbours", "confess", "highlight", "flyTo", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
   const nothing = Object.fromEntries(names.map((name) => [name, () => undefined]));
   return { ...nothing, show: async () => undefined, ready: async () => undefined, stats: () => ({}) };
 }

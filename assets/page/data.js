@@ -53,6 +53,15 @@ export function fetchItem(space, index) {
 }
 
 /**
+ * What a map gets wrong around one item.
+ * @param {string} space @param {number} index @param {{map: string, metric: string, k: string}} query
+ * @returns {Promise<import("../map/confession.js").Told>}
+ */
+export function fetchHonesty(space, index, query) {
+  return once(`/api/spaces/${space}/items/${index}/honesty?${new URLSearchParams(query)}`, (answer) => answer.json());
+}
+
+/**
  * A column with its values attached: `codes` for categories, `numbers` for a scale.
  * @param {string} space @param {number} index @returns {Promise<Object>}
  */

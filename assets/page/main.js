@@ -2,10 +2,12 @@
 
 import { listenForFiles } from "./add_data.js";
 import * as callbacks from "./callbacks.js";
+import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
 import { listen } from "./listeners.js";
 
 listen();
 listenForFiles();
 listenForExports();
+listenForConfessions();
 window.vectorscape.arrive(callbacks);

@@ -10,7 +10,10 @@ const SELECTED_IN_ADDRESS = 50;
 
 /** @type {Promise<Object>|null} */
 let made = null;
-let shown = { space: "", scene: 0, colour: "" };
+let shown = { space: "", scene: 0, colour: "", key: "" };
+
+/** @returns {{space: string, key: string}|null} the space and the projection on the map */
+export const shownScene = () => (shown.key ? { space: shown.space, key: shown.key } : null);
 
 /** @returns {Promise<Object>} the map, made when it is first needed */
 export function theMap() {
@@ -76,7 +79,7 @@ export async function showScene(scene) {
     theMap(), fetchCoordinates(scene.key), fetchNames(scene.space),
   ]);
   if (turn !== shown.scene) return;
-  shown.space = scene.space;
+  Object.assign(shown, { space: scene.space, key: scene.key });
   const { key, items, dimensions, title } = scene;
   await map.show({ key, space: items, dimensions, coordinates, names, title });
 }

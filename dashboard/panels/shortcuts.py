@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F", "Show everything; Home does the same"),
         ("Shift F", "Show the selection"),
         ("↑ ↓ ← →", "Go to the nearest point that way"),
+        ("I", "While held: what the map gets wrong around the point"),
     ),
     "Select": (
         ("Click", "Select a point; Enter does the same"),
