@@ -4,6 +4,7 @@ import * as address from "./view.js";
 import { confessAgain } from "./confess.js";
 import * as exporting from "./export.js";
 import { drawRows } from "./neighbours.js";
+import * as searching from "./search.js";
 import * as stage from "./stage.js";
 
 /** @returns {symbol} what leaves an output as it is */
@@ -128,6 +129,8 @@ export function askAgain(pulse) {
   };
   asking = setTimeout(ask, PAUSE);
 }
+
+export const searchIn = (space) => { searching.searchIn(space); };
 
 /** Open the dialog when its button is pressed. */
 export const openAddData = () => true;

@@ -5,9 +5,11 @@ import * as callbacks from "./callbacks.js";
 import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
 import { listen } from "./listeners.js";
+import { listenForSearches } from "./search.js";
 
 listen();
 listenForFiles();
 listenForExports();
 listenForConfessions();
+listenForSearches();
 window.vectorscape.arrive(callbacks);

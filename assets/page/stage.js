@@ -47,6 +47,16 @@ function onSelect({ indices, focus }) {
   update({ item: several ? null : focus, selected }, { push: true });
 }
 
+/** Select items as if by hand. @param {number[]} items */
+export async function selectItems(items) {
+  const map = await theMap();
+  const focus = items.length === 1 ? items[0] : null;
+  map.setSelection(items, { focus });
+  const detail = { indices: items, focus, how: "search" };
+  document.getElementById("map").dispatchEvent(new CustomEvent("map-select", { detail, bubbles: true }));
+  map.flyTo(items);
+}
+
 /**
  * Give the map back what belongs to it now.
  * @param {Object} map @param {import("../map/memory.js").MapState} state @param {Set<string>} parts

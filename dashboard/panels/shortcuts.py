@@ -29,9 +29,10 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Double-click", "On nothing: select nothing, show everything"),
         ("Esc", "Close or clear the latest thing"),
     ),
-    "Go back": (
+    "Find and go back": (
         ("Ctrl Z", "Undo: selection, filter, colour, projection, space, camera"),
         ("Ctrl Shift Z", "Do it again"),
+        ("/", "Search words"),
         ("?", "Open this list"),
     ),
     "With fingers": (

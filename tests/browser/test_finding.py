@@ -1,0 +1,96 @@
+"""Finding things on the real page: search words with the keyboard, on the server, and on a phone."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from embeddings import builtin
+
+pytestmark = pytest.mark.browser
+
+LONG = 120_000
+MAP = "import('/assets/page/stage.js').then((stage) => stage.theMap())"
+
+
+def settled(page: Page, line: str) -> None:
+    expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
+    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+
+
+def selection(page: Page) -> list[int]:
+    return page.evaluate("document.getElementById('map').selection")
+
+
+def middle_of(page: Page) -> tuple[float, float]:
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_searching_finds_flies_and_selects_all(page: Page, serve: Callable[..., Any]) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(serve().url + "?space=words&projection=pca")
+    settled(page, "PCA, 2D")
+    names = builtin("words").names
+    field, options = page.get_by_role("combobox", name="Search words"), page.locator("#search [role=option]")
+    foot = page.locator(".search-foot")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(options).to_have_text(["Try: king"])
+    page.keyboard.press("Enter")
+    kings = [index for index, name in enumerate(names) if "king" in name.lower()]
+    expect(foot).to_have_text(f"{len(kings)} found")
+    expect(options.first).to_have_text("kingRoyalty")
+    expect(options.last).to_have_text(f"Select all {len(kings)}")
+    expect(options).to_have_count(9)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator("#search [aria-selected=true]")
+    expect(second).to_have_text("kingdomRoyalty")
+    assert field.get_attribute("aria-activedescendant") == second.get_attribute("id")
+    page.keyboard.press("Enter")
+    kingdom = names.index("kingdom")
+    page.wait_for_url(re.compile(f"item={kingdom}"))
+    expect(page.get_by_role("region", name="Inspector")).to_contain_text("kingdom")
+    expect(page.locator("#map")).to_be_focused()
+    page.evaluate(f"{MAP}.then((map) => map.ready())")
+    place = page.evaluate("item => document.getElementById('map').screenPosition(item)", kingdom)
+    assert place == pytest.approx(middle_of(page), abs=2), "it flew there"
+
+    page.keyboard.press("/")
+    page.keyboard.type("KíNG")
+    expect(page.get_by_role("listbox", name="Found")).to_have_attribute("aria-busy", "false")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(".vs-count")).to_have_text(f"{len(kings)} selected")
+    assert selection(page) == kings
+    page.keyboard.press("Control+z")
+    page.wait_for_url(re.compile(f"item={kingdom}"))
+    page.keyboard.press("/")
+    page.keyboard.type("no such word <b>")
+    expect(foot).to_have_text("Nothing contains “no such word <b>”.")
+    page.keyboard.press("Escape")
+    expect(foot).to_be_hidden()
+    expect(field).to_have_value("")
+    expect(page.locator("#map")).to_be_focused()
+    on_the_server(page, kings)
+
+
+def on_the_server(page: Page, kings: list[int]) -> None:
+    """Search where the browser has no names, on a phone."""
+    page.route("**/names", lambda route: route.fulfill(status=204))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    settled(page, "PCA, 2D")
+    field = page.get_by_role("combobox", name="Search words")
+    page.get_by_role("button", name="Search words").click()
+    expect(field).to_be_focused()
+    expect(page.locator("#search [role=option]")).to_have_text(["Try: king"])
+    page.keyboard.type("king")
+    page.locator("#search [role=option]", has_text=f"Select all {len(kings)}").click()
+    expect(page.locator(".vs-count")).to_have_text(f"{len(kings)} selected")
+    assert selection(page) == kings
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
