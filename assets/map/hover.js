@@ -1,5 +1,6 @@
 /** Hovering at two speeds: a ring at once, a card when the pointer has stayed; the card lingers, and the next is quick. */
 
+import { drawContext } from "./context.js";
 import { make } from "./surface.js";
 
 const OPEN_AFTER = 125;
@@ -97,7 +98,7 @@ export class Hover {
     }
   }
 
-  /** @param {number} item @param {{name: string, rows: Array<[string, string]>}} details */
+  /** @param {number} item @param {{name: string, rows: Array<[string, string, (import("./context.js").Context|null)?]>}} details */
   #fill(item, { name, rows }) {
     const head = make("div", "vs-card-name");
     const colour = this.ask.swatch(item);
@@ -110,10 +111,11 @@ export class Hover {
     words.textContent = cut(String(name || `Item ${item}`));
     head.append(words);
     const list = make("dl", "");
-    for (const [column, value] of rows.slice(0, ROWS)) {
+    for (const [column, value, context] of rows.slice(0, ROWS)) {
       const [term, text] = [make("dt", ""), make("dd", "")];
       term.textContent = String(column);
       text.textContent = cut(String(value ?? ""), 160);
+      if (context) text.append(drawContext(context));
       list.append(term, text);
     }
     this.card.replaceChildren(head, ...(list.firstChild ? [list] : []));

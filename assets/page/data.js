@@ -52,6 +52,16 @@ export function fetchItem(space, index) {
   return once(`/api/spaces/${space}/items/${index}`, (answer) => answer.json());
 }
 
+/** @param {string} space @returns {Promise<Array<{index: number, name: string, kind: string}>>} every column */
+export function fetchColumns(space) {
+  return once(`/api/spaces/${space}/columns`, (answer) => answer.json());
+}
+
+/** @param {string} space @param {number} index @returns {Promise<Object>} a column without its values */
+export function fetchAbout(space, index) {
+  return once(`/api/spaces/${space}/columns/${index}?about`, (answer) => answer.json());
+}
+
 /** @param {string} space @param {string} text @returns {Promise<{count: number, items: Array<{index: number, text: string}>}>} */
 export function fetchFound(space, text) {
   return once(`/api/spaces/${space}/search?${new URLSearchParams({ text })}`, (answer) => answer.json());

@@ -1,7 +1,8 @@
 /** The bridge between the page and the map: what the view asks for is fetched and drawn, what is clicked is told. */
 
 import { createMap } from "../map/index.js";
-import { fetchColour, fetchColumn, fetchCoordinates, fetchItem, fetchNames } from "./data.js";
+import { fetchCard } from "./card.js";
+import { fetchColour, fetchColumn, fetchCoordinates, fetchNames } from "./data.js";
 import { goTo, toolsFor } from "./selected.js";
 import { update } from "./view.js";
 
@@ -25,7 +26,7 @@ export function theMap() {
 async function make(element) {
   const map = await createMap(element, {
     legend: document.getElementById("legend"),
-    fetchItem: (index) => fetchItem(shown.space, index),
+    fetchItem: (index) => fetchCard(shown.space, index),
     tools: toolsFor(() => shown.space),
     theme: theme(),
     fallback: async (...given) => (await import("../map/fallback.js")).plainMap(...given),

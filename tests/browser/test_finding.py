@@ -34,6 +34,10 @@ def test_searching_finds_flies_and_selects_all(page: Page, serve: Callable[..., 
     page.emulate_media(reduced_motion="reduce")
     page.goto(serve().url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "?about" in request.url else None)
+    hover_cards(page)
+    assert len(asked) == 2, "each column once, not for every item"
     names = builtin("words").names
     field, options = page.get_by_role("combobox", name="Search words"), page.locator("#search [role=option]")
     foot = page.locator(".search-foot")
@@ -77,6 +81,20 @@ def test_searching_finds_flies_and_selects_all(page: Page, serve: Callable[..., 
     expect(field).to_have_value("")
     expect(page.locator("#map")).to_be_focused()
     on_the_server(page, kings)
+
+
+def hover_cards(page: Page) -> None:
+    """Read what the cards of two items say of their category."""
+    items = builtin("words").items
+    for item in (0, 2000):
+        page.evaluate(f"{MAP}.then((map) => {{ map.flyTo({item}); return map.ready(); }})")
+        page.mouse.move(5, 400)
+        page.mouse.move(*page.evaluate("item => document.getElementById('map').screenPosition(item)", item))
+        own = items["category"][item]
+        count = int((items["category"] == own).sum())
+        row = page.locator(".vs-card dd", has_text=own)
+        expect(row).to_contain_text(f"{round(100 * count / len(items))} %")
+        expect(row.get_by_role("img", name=f": {count:,} of 2,882 items")).to_be_visible()
 
 
 def on_the_server(page: Page, kings: list[int]) -> None:
