@@ -3,6 +3,7 @@
 import { enable } from "./actions.js";
 import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
+import { Rotation } from "./rotation.js";
 import { furnish, refuse } from "./surface.js";
 
 /**
@@ -25,9 +26,10 @@ export async function createMap(element, options = {}) {
   }
   const map = new VectorMap(element, parts, options);
   const bar = enable(map, options.tools);
+  const rotation = new Rotation(map);
   describe(element, map);
   return {
-    show: (scene) => map.show(scene),
+    show: (scene) => { rotation.stop(); return map.show(scene); },
     setColumn: (column) => map.setColumn(column),
     setSelection: (indices, focus) => map.setSelection(indices, focus),
     setNeighbours: (neighbours) => map.setNeighbours(neighbours),
@@ -41,9 +43,9 @@ export async function createMap(element, options = {}) {
     restore: (state, parts) => restore(map, state, parts),
     byHand: () => map.byHand,
     setTheme: (theme) => map.setTheme(theme),
-    ready: () => map.ready(),
+    ready: () => { rotation.stop(); return map.ready(); },
     stats: () => stats(map),
-    exportAs: async (kind, how) => (await import("./export/index.js"))[kind](map, how),
+    exportAs: async (kind, how) => { rotation.stop(); return (await import("./export/index.js"))[kind](map, how); },
   };
 }
 

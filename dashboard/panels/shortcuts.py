@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F", "Show everything; Home does the same"),
         ("Shift F", "Show the selection"),
         ("↑ ↓ ← →", "Go to the nearest point that way"),
+        ("R", "In 3D: let the map turn by itself; any touch stops it"),
         ("I", "While held: what the map gets wrong around the point"),
     ),
     "Select": (

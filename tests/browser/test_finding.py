@@ -112,3 +112,34 @@ def on_the_server(page: Page, kings: list[int]) -> None:
     expect(page.locator(".vs-count")).to_have_text(f"{len(kings)} selected")
     assert selection(page) == kings
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_map_in_depth_turns_by_itself_until_it_is_touched(page: Page, serve: Callable[..., Any]) -> None:
+    page.goto(serve().url + "?space=words&projection=pca&dimensions=3")
+    settled(page, "PCA, 3D")
+    stats = f"{MAP}.then((map) => map.stats())"
+    button = page.get_by_role("button", name="Turn by itself")
+    still = """async () => {
+      const map = await MAP;
+      const { frames } = map.stats();
+      for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+      return map.stats().frames === frames;
+    }"""
+    page.wait_for_function(still.replace("MAP", MAP))
+    before = page.evaluate(stats)
+    page.locator("#map").focus()
+    page.keyboard.press("r")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function(f"yaw => {stats}.then(({{ pose }}) => pose.yaw > yaw + 0.1)", arg=before["pose"]["yaw"])
+    page.mouse.click(*middle_of(page))
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#map[data-state=ready]")).to_be_visible()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.emulate_media(reduced_motion="reduce")
+    expect(button).to_be_hidden()
+    page.emulate_media(reduced_motion="no-preference")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("radio", name="2D").check(force=True)
+    settled(page, "PCA, 2D")
+    expect(button).to_be_hidden()
