@@ -5,6 +5,7 @@ import { confessAgain } from "./confess.js";
 import * as exporting from "./export.js";
 import { drawRows } from "./neighbours.js";
 import * as searching from "./search.js";
+import { showViews as drawViews } from "./views_dialog.js";
 import * as stage from "./stage.js";
 
 /** @returns {symbol} what leaves an output as it is */
@@ -137,6 +138,9 @@ export const openAddData = () => true;
 
 export const openExport = () => true;
 export const prepareExport = (opened, scene, space) => { exporting.prepare(opened, scene, space); };
+
+export const openViews = () => true;
+export const showViews = (opened) => { drawViews(opened); };
 
 export const openShortcuts = () => true;
 
