@@ -28,6 +28,9 @@ export class Hover {
     /** The item that is pointed at elsewhere. @type {number|null} */
     this.marked = null;
     this.closed = -Infinity;
+    /** A finger can follow nothing with its eyes: its card has a button that leads on. @type {(() => void)|null} */
+    this.more = null;
+    this.touched = false;
   }
 
   #timer = 0;
@@ -36,10 +39,11 @@ export class Hover {
   /** @returns {boolean} */
   get open() { return !this.card.hidden; }
 
-  /** @param {number|null} item */
-  to(item) {
+  /** @param {number|null} item @param {boolean} [touched] whether by a finger */
+  to(item, touched = false) {
     if (item === this.item) return;
     this.item = item;
+    this.touched = touched;
     this.follow();
     clearTimeout(this.#timer);
     const lately = this.open || performance.now() - this.closed < QUICK_WITHIN;
@@ -118,9 +122,21 @@ export class Hover {
       if (context) text.append(drawContext(context));
       list.append(term, text);
     }
-    this.card.replaceChildren(head, ...(list.firstChild ? [list] : []));
+    this.card.replaceChildren(head, ...(list.firstChild ? [list] : []), ...this.#leadOn());
     this.card.hidden = false;
     this.#position(...this.ask.place(item));
+  }
+
+  /** @returns {HTMLElement[]} the button of a finger's card */
+  #leadOn() {
+    const leads = this.touched && this.more;
+    this.card.setAttribute("role", leads ? "group" : "tooltip");
+    this.card.classList.toggle("vs-touched", Boolean(leads));
+    if (!leads) return [];
+    const button = make("button", "vs-more", { type: "button" });
+    button.textContent = "Neighbours and more";
+    button.addEventListener("click", () => { this.forget(); this.more(); });
+    return [button];
   }
 
   /** Beside the point, inside the map. @param {number} x @param {number} y */

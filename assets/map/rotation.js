@@ -65,6 +65,7 @@ export class Rotation {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== this.map.element) return;
+    if (event.key === "Escape" && this.on) event.stopImmediatePropagation();
     if (event.key.toLowerCase() === "r") this.toggle();
     else if (!["i", "I", "Shift"].includes(event.key)) this.stop();
   }

@@ -60,6 +60,21 @@ function onKey(event) {
   hold(event.type === "keydown");
 }
 
+/** Escape lets the button go before it clears anything. @param {KeyboardEvent} event */
+function onEscape(event) {
+  if (event.key !== "Escape" || !pressed || event.target?.id !== "map") return;
+  event.stopPropagation();
+  press(false);
+}
+
+/** @param {boolean} now */
+function press(now) {
+  pressed = now;
+  document.getElementById("confess").setAttribute("aria-pressed", String(now));
+  if (now) document.getElementById("page").dataset.sheet = "";
+  confess();
+}
+
 /** @param {boolean} now */
 function hold(now) {
   if (held === now) return;
@@ -71,18 +86,14 @@ function hold(now) {
 export function listenForConfessions() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("keyup", onKey);
+  document.addEventListener("keydown", onEscape, { capture: true });
   window.addEventListener("blur", () => hold(false));
   document.addEventListener("map-hover", (event) => {
     hovered = event.detail.index;
     if (wanted()) confess();
   });
   document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("#confess") : null;
-    if (!button) return;
-    pressed = !pressed;
-    button.setAttribute("aria-pressed", String(pressed));
-    if (pressed) document.getElementById("page").dataset.sheet = "";
-    confess();
+    if (event.target instanceof Element && event.target.closest("#confess")) press(!pressed);
   });
 }
 

@@ -39,8 +39,8 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "With fingers": (
         ("One", "Move the map; in 3D, turn it"),
         ("Two", "Zoom and turn"),
-        ("Tap", "Select a point"),
-        ("Hold", "Draw a lasso"),
+        ("Tap", "Select a point; its card leads on"),
+        ("Hold", "When the circle is full: draw a lasso"),
     ),
 }
 

@@ -143,3 +143,45 @@ def test_a_map_in_depth_turns_by_itself_until_it_is_touched(page: Page, serve: C
     page.get_by_role("radio", name="2D").check(force=True)
     settled(page, "PCA, 2D")
     expect(button).to_be_hidden()
+
+
+FINGER = """([name, x, y]) => {
+  const surface = document.querySelector('.vs-points');
+  surface.setPointerCapture = () => {};
+  surface.dispatchEvent(new PointerEvent(name, {pointerId: 7, pointerType: 'touch', clientX: x, clientY: y, bubbles: true}));
+}"""
+
+
+def test_a_finger_taps_for_a_card_and_holds_for_a_lasso(page: Page, serve: Callable[..., Any]) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(serve().url + "?space=words&projection=pca")
+    settled(page, "PCA, 2D")
+    for name in ("pointerdown", "pointerup"):
+        page.evaluate(FINGER, [name, *page.evaluate("document.getElementById('map').screenPosition(3)")])
+    (item,) = selection(page)
+    card = page.locator(".vs-card")
+    expect(card).to_contain_text(builtin("words").names[item])
+    expect(page.get_by_role("region", name="Inspector")).to_be_hidden()
+    card.get_by_role("button", name="Neighbours and more").click()
+    expect(card).to_be_hidden()
+    expect(page.get_by_role("region", name="Inspector")).to_contain_text(builtin("words").names[item])
+    page.get_by_role("button", name="Inspector").click()
+
+    x, y = middle_of(page)
+    page.evaluate(FINGER, ["pointerdown", x - 60, y - 60])
+    circle = page.locator(".vs-wait")
+    expect(circle).to_have_class(re.compile("vs-filling"))
+    expect(circle).not_to_have_class(re.compile("vs-filling"))
+    before = page.evaluate(f"{MAP}.then((map) => map.stats().pose)")
+    for right, down in ((60, -60), (60, 60), (-60, 60)):
+        page.evaluate(FINGER, ["pointermove", x + right, y + down])
+    page.evaluate(FINGER, ["pointerup", x - 60, y + 60])
+    places = page.evaluate("Array.from({length: 2882}, (_, i) => document.getElementById('map').screenPosition(i))")
+    assert selection(page) == [i for i, (a, b) in enumerate(places) if abs(a - x) < 60 and abs(b - y) < 60]
+    assert page.evaluate(f"{MAP}.then((map) => map.stats().pose)") == before
+    page.evaluate(FINGER, ["pointerdown", x, y])
+    page.evaluate(FINGER, ["pointermove", x + 30, y])
+    expect(circle).not_to_have_class(re.compile("vs-filling"))
+    page.evaluate(FINGER, ["pointerup", x + 30, y])
+    assert page.evaluate(f"{MAP}.then((map) => map.stats().pose)") != before, "a finger that moves at once drags"

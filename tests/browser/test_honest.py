@@ -124,5 +124,8 @@ def by_button(page: Page, key: str) -> None:
         f"(key) => {MAP}.then((map) => map.stats().key !== key && map.stats().confession?.item === 900)",
         arg=key,
     )
-    button.click()
+    page.locator("#map").focus()
+    page.keyboard.press("Escape")
     expect(line).to_be_hidden()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert stats(page)["focus"] == 900, "Escape lets the button go before the selection"
