@@ -9,10 +9,12 @@ const BUDGET = 8;
 const STRIDE = 500;
 
 const ASCII = /^[\x00-\x7f]*$/;
+/** Accents; the vowel signs of other scripts are letters. */
+const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
 
 /** @param {string} text @returns {string} as it is compared */
 export function fold(text) {
-  const plain = ASCII.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+  const plain = ASCII.test(text) ? text : text.normalize("NFKD").replace(ACCENTS, "").replaceAll("ß", "ss");
   return plain.toLowerCase().replace(/\s+/g, " ").trim();
 }
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from dash import Dash
 
-from dashboard.finding import excerpt, find
+from dashboard.finding import Texts, excerpt
 from dashboard.services import Services
 from embeddings import Space, builtin
 
@@ -22,7 +22,7 @@ def client(app: Dash):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["query"])
 def test_the_same_is_found_as_in_the_browser(case: dict) -> None:
-    assert find(case["texts"], case["query"]) == case["found"]
+    assert Texts(case["texts"]).find(case["query"]).tolist() == case["found"]
 
 
 def test_an_excerpt_shows_what_was_sought() -> None:
