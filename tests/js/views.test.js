@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { fragmentOf, pack, read, unpack } from "../../assets/page/link.js";
+import { linkTo } from "../../assets/page/recall.js";
 import { Views } from "../../assets/page/views.js";
 
 const pose = { target: [0.1234567, -0.2, 0], extent: 1.5, yaw: 0.6, pitch: -0.35, roll: 0 };
@@ -33,6 +34,16 @@ test("what is shown goes into the address and comes back", () => {
   for (const damaged of ["map=k&camera=1_2", "map=k&camera=a_b_c_d_e_f_g", "map=k&camera=0_0_0_-1_0_0_0", "map=k&hidden=x", "map=k&items=%00"]) {
     assert.throws(() => read(damaged), Error, damaged);
   }
+});
+
+test("a link that would be too long is the plain one, and says so", () => {
+  globalThis.location = { origin: "http://here", pathname: "/" };
+  const fragment = fragmentOf({ ...state, items: every(1, 500).map((item) => item * item) });
+  const short = linkTo({ view: { space: "words" }, fragment });
+  assert.deepEqual(short, { address: `http://here/?space=words#${fragment}`, whole: true });
+  const long = linkTo({ view: { space: "words" }, fragment: fragmentOf({ ...state, items: every(3, 9000) }) });
+  assert.deepEqual(long, { address: "http://here/?space=words", whole: false });
+  assert.equal(linkTo({ view: { space: "words" }, fragment: "" }).address, "http://here/?space=words");
 });
 
 /** @param {number} room letters that fit */
