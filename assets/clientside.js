@@ -15,7 +15,7 @@
   const names = [
     "readAddress", "focusOf", "chooseSpace", "chooseProjection", "chooseDimensions", "chooseParameters",
     "projectionControls", "colourControl", "chooseColour", "chooseMetric", "chooseCount", "neighbourControls",
-    "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain",
+    "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
   ];
   window.vectorscape = { arrive };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

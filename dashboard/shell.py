@@ -52,6 +52,7 @@ def _header() -> Component:
             *[panel.layout() for panel in panels_of("header")],
             *[panel.opener() for panel in panels_of("dialog") if panel.opener],
             html.Div(className="grow"),
+            *[panel.layout() for panel in panels_of("tools")],
             html.Button(icon("link"), id="share", className="quiet", title="Copy a link to this view", type="button"),
             dmc.ColorSchemeToggle(
                 id="theme",
@@ -101,6 +102,6 @@ def _dialogs() -> list[Component]:
 
 def register(app: Dash, services: Services) -> None:
     """Add the callbacks of every panel to one app."""
-    for place in ("header", "left", "map", "inspector", "tab", "dialog"):
+    for place in ("header", "tools", "left", "map", "inspector", "tab", "dialog"):
         for panel in panels_of(place):
             panel.register(app, services)

@@ -7,6 +7,7 @@
 (20, 2)
 """
 
+from projections.around import Around, around
 from projections.errors import UserError
 from projections.graph import Graph, neighbour_graph
 from projections.methods import PROJECTIONS
@@ -15,10 +16,12 @@ from projections.quality import Quality, measure_quality
 
 __all__ = [
     "PROJECTIONS",
+    "Around",
     "Graph",
     "Projection",
     "Quality",
     "UserError",
+    "around",
     "measure_quality",
     "neighbour_graph",
     "project",

@@ -27,7 +27,7 @@ export function enable(map, tools = {}) {
   listen(map.element, map.parts.points, lasso, {
     camera: () => map.camera, deep: () => map.scene?.dimensions === 3, drawing: () => hands.drawing,
     moved: () => map.moved(), hover: (x, y) => hands.hover(x, y), leave: () => map.hover.to(null),
-    click: (x, y, add) => hands.click(x, y, add), doubleClick: (x, y) => hands.doubleClick(x, y),
+    click: (x, y, add) => hands.click(x, y, add), tapped: (x, y) => map.hover.to(hands.at(x, y), true), doubleClick: (x, y) => hands.doubleClick(x, y),
     loop: (loop, how) => hands.loop(loop, how),
   });
   listenToKeys(map.element, {
@@ -35,6 +35,7 @@ export function enable(map, tools = {}) {
     fitSelection: () => hands.fit(map.selection.items), ...camera,
   });
   map.element.addEventListener("blur", () => map.hover.to(null));
+  map.hover.more = tools.open ?? null;
   map.legend.choose = (code, how) => hands.category(code, how);
   return new SelectionBar(map, tasks(map, hands, tools));
 }

@@ -19,7 +19,7 @@ const FLAT = " It shows the first two of the three dimensions.";
  */
 export async function plainMap(element, parts, options) {
   const map = new PlainMap(element, parts, options);
-  const nothing = Object.fromEntries(["isolate", "setParent", "state", "restore", "byHand", "setContours"].map((name) => [name, () => undefined]));
+  const nothing = Object.fromEntries(["isolate", "setParent", "state", "restore", "byHand", "setContours", "confess"].map((name) => [name, () => undefined]));
   return {
     ...nothing,
     show: (scene) => map.show(scene), setColumn: (column) => map.setColumn(column),

@@ -1,5 +1,6 @@
 /** Hovering at two speeds: a ring at once, a card when the pointer has stayed; the card lingers, and the next is quick. */
 
+import { drawContext } from "./context.js";
 import { make } from "./surface.js";
 
 const OPEN_AFTER = 125;
@@ -27,6 +28,9 @@ export class Hover {
     /** The item that is pointed at elsewhere. @type {number|null} */
     this.marked = null;
     this.closed = -Infinity;
+    /** A finger can follow nothing with its eyes: its card has a button that leads on. @type {(() => void)|null} */
+    this.more = null;
+    this.touched = false;
   }
 
   #timer = 0;
@@ -35,10 +39,11 @@ export class Hover {
   /** @returns {boolean} */
   get open() { return !this.card.hidden; }
 
-  /** @param {number|null} item */
-  to(item) {
+  /** @param {number|null} item @param {boolean} [touched] whether by a finger */
+  to(item, touched = false) {
     if (item === this.item) return;
     this.item = item;
+    this.touched = touched;
     this.follow();
     clearTimeout(this.#timer);
     const lately = this.open || performance.now() - this.closed < QUICK_WITHIN;
@@ -97,7 +102,7 @@ export class Hover {
     }
   }
 
-  /** @param {number} item @param {{name: string, rows: Array<[string, string]>}} details */
+  /** @param {number} item @param {{name: string, rows: Array<[string, string, (import("./context.js").Context|null)?]>}} details */
   #fill(item, { name, rows }) {
     const head = make("div", "vs-card-name");
     const colour = this.ask.swatch(item);
@@ -110,15 +115,28 @@ export class Hover {
     words.textContent = cut(String(name || `Item ${item}`));
     head.append(words);
     const list = make("dl", "");
-    for (const [column, value] of rows.slice(0, ROWS)) {
+    for (const [column, value, context] of rows.slice(0, ROWS)) {
       const [term, text] = [make("dt", ""), make("dd", "")];
       term.textContent = String(column);
       text.textContent = cut(String(value ?? ""), 160);
+      if (context) text.append(drawContext(context));
       list.append(term, text);
     }
-    this.card.replaceChildren(head, ...(list.firstChild ? [list] : []));
+    this.card.replaceChildren(head, ...(list.firstChild ? [list] : []), ...this.#leadOn());
     this.card.hidden = false;
     this.#position(...this.ask.place(item));
+  }
+
+  /** @returns {HTMLElement[]} the button of a finger's card */
+  #leadOn() {
+    const leads = this.touched && this.more;
+    this.card.setAttribute("role", leads ? "group" : "tooltip");
+    this.card.classList.toggle("vs-touched", Boolean(leads));
+    if (!leads) return [];
+    const button = make("button", "vs-more", { type: "button" });
+    button.textContent = "Neighbours and more";
+    button.addEventListener("click", () => { this.forget(); this.more(); });
+    return [button];
   }
 
   /** Beside the point, inside the map. @param {number} x @param {number} y */

@@ -4,6 +4,7 @@ import { enable } from "./actions.js";
 import { contextOf } from "./gl.js";
 import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
+import { Rotation } from "./rotation.js";
 import { furnish, refuse } from "./surface.js";
 
 /**
@@ -26,12 +27,14 @@ export async function createMap(element, options = {}) {
   }
   const map = new VectorMap(element, parts, options);
   const bar = enable(map, options.tools);
+  const rotation = new Rotation(map);
   describe(element, map);
   return {
-    show: (scene) => map.show(scene),
+    show: (scene) => { rotation.stop(); return map.show(scene); },
     setColumn: (column) => map.setColumn(column),
     setSelection: (indices, focus) => map.setSelection(indices, focus),
     setNeighbours: (neighbours) => map.setNeighbours(neighbours),
+    confess: (told) => map.confess(told),
     highlight: (index) => map.highlight(index),
     flyTo: (items) => map.flyTo(items),
     fit: () => map.fit(),
@@ -41,9 +44,9 @@ export async function createMap(element, options = {}) {
     restore: (state, parts) => restore(map, state, parts),
     byHand: () => map.byHand,
     setTheme: (theme) => map.setTheme(theme),
-    ready: () => map.ready(),
+    ready: () => { rotation.stop(); return map.ready(); },
     stats: () => stats(map),
-    exportAs: async (kind, how) => (await import("./export/index.js"))[kind](map, how),
+    exportAs: async (kind, how) => { rotation.stop(); return (await import("./export/index.js"))[kind](map, how); },
   };
 }
 
@@ -67,14 +70,14 @@ function stats(map) {
     key: scene?.key ?? null, title: scene?.title ?? "", dimensions: scene?.dimensions ?? null, count: scene?.count ?? 0,
     colours: picture.points.palette.colours.length, column: picture.column?.name ?? null, theme: picture.theme,
     visible: picker.visible ? picker.visible.reduce((sum, one) => sum + one, 0) : scene?.count ?? 0,
-    focus: selection.focus, neighbours: selection.neighbours?.indices ?? [], labels: picture.labels.report,
+    focus: selection.focus, neighbours: selection.neighbours?.indices ?? [], confession: map.confession?.told ?? null, labels: picture.labels.report,
     frames: renderer.frames, look: picture.look, pose: camera.pose, hidden: map.legend.hiddenNames,
   };
 }
 
 /** @returns {Record<string, () => any>} a map that does nothing, where none can be drawn */
 function silent() {
-  const names = ["setColumn", "setSelection", "setNeighbours", "highlight", "flyTo", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
+  const names = ["setColumn", "setSelection", "setNeighbours", "confess", "highlight", "flyTo", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
   const nothing = Object.fromEntries(names.map((name) => [name, () => undefined]));
   return { ...nothing, show: async () => undefined, ready: async () => undefined, stats: () => ({}) };
 }

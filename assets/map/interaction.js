@@ -17,6 +17,7 @@ const PAUSE = 50;
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {(x: number, y: number, add: boolean) => void} click
+ * @property {(x: number, y: number) => void} tapped by a finger, after the click
  * @property {(x: number, y: number) => void} doubleClick
  * @property {(loop: Array<[number, number]>, how: "replace"|"add"|"remove") => void} loop
  */

@@ -16,7 +16,7 @@ export class Lasso {
     this.svg.setAttribute("aria-hidden", "true");
     this.path = document.createElementNS(SPACE, "path");
     this.circle = document.createElementNS(SPACE, "circle");
-    this.circle.setAttribute("r", "26");
+    this.circle.setAttribute("r", "36"); // wider than a fingertip
     this.circle.classList.add("vs-wait");
     this.svg.append(this.path, this.circle);
     element.append(this.svg);

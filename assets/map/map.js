@@ -2,6 +2,7 @@
 
 import { Camera } from "./camera.js";
 import { fits } from "./colour.js";
+import { Confession } from "./confession.js";
 import { Gizmo } from "./gizmo.js";
 import { Hover } from "./hover.js";
 import { Isolation } from "./isolation.js";
@@ -26,6 +27,8 @@ export class VectorMap {
     this.picture.anchored = () => { this.#named = -1; this.renderer.invalidate(false); };
     this.selection = new Selection();
     this.isolation = new Isolation();
+    /** @type {Confession|null} */
+    this.confession = null;
     /** Whether someone moved the camera since it last rested. */
     this.byHand = false;
     this.legend = new Legend(legend, (hidden, told) => this.#filter(hidden, told));
@@ -35,7 +38,7 @@ export class VectorMap {
     });
     this.hover = this.#makeHover();
     this.gizmo = new Gizmo(element, () => this.fit());
-    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines, this.picture.contours], {
+    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines, this.picture.contours, this.picture.marks], {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
       lost: () => { element.dataset.state = "loading"; },
     });
@@ -85,6 +88,7 @@ export class VectorMap {
     this.element.dataset.state = "loading";
     this.pilot.land();
     this.hover.forget();
+    this.confession = null;
     if (!same) this.isolation.set(null, 0);
     if (!same) this.picture.mask = null;
     this.picture.setScene(next, origin);
@@ -203,12 +207,21 @@ export class VectorMap {
     this.select();
   }
 
+  /** Show what the map gets wrong around an item, in the place of the selection, or the selection again. @param {import("./confession.js").Told|null} told */
+  confess(told) {
+    this.confession = told && this.has(told.item) ? new Confession(told, this.selection) : null;
+    this.select();
+  }
+
+  /** @returns {Selection|Confession} what is shown as meant */
+  get meant() { return this.confession ?? this.selection; }
+
   /** Tell those who listen rather than look. @param {string} words */
   say(words) { this.parts.voice.textContent = words; }
 
   /** The selection has changed: show it. */
   select() {
-    if (this.scene) this.picture.setSelection(this.selection);
+    if (this.scene) this.picture.setSelection(this.meant);
     this.#named = -1;
     this.renderer.invalidate();
     this.tell("map-change", {});
@@ -253,8 +266,8 @@ export class VectorMap {
     if (this.pilot.pointsFly) { this.picture.labels.placed = []; return; }
     if (this.scene.dimensions === 3 && this.#moving && this.#named >= 0) return;
     this.#named = this.camera.version;
-    const { focus, items, neighbours } = this.selection;
-    const meant = { focus, selected: items, neighbours: neighbours?.indices ?? [], hovered: this.hover.marked };
+    const { focus, items, named } = this.meant;
+    const meant = { focus, selected: items, neighbours: named, hovered: this.hover.marked };
     const { hidden } = this.legend;
     this.picture.chooseLabels({ meant, hidden, picker: this.picker, nameOf: (item) => this.nameOf(item) });
   }

@@ -5,6 +5,7 @@
  * @property {string} key of the projection @property {string} space @property {string} column
  * @property {number[]} items @property {number|null} focus @property {number[]|null} isolated
  * @property {number[]} hidden codes of the column @property {import("./camera.js").Pose} pose
+ * @property {boolean} [fitted] whether the camera shows everything, as it did at first
  */
 
 /** @param {import("./map.js").VectorMap} map @returns {MapState|null} null while there is nothing on it */
@@ -14,6 +15,7 @@ export function stateOf(map) {
   return {
     key: scene.key, space: scene.space, column: picture.column?.name ?? "", items: selection.items, focus: selection.focus,
     isolated: isolation.items, hidden: [...legend.hidden].sort((a, b) => a - b), pose: camera.pose,
+    fitted: map.pilot.fitted,
   };
 }
 

@@ -6,10 +6,13 @@ import { stillness } from "./flight.js";
 import { Contours } from "./layers/contours.js";
 import { Labels } from "./layers/labels.js";
 import { Lines } from "./layers/lines.js";
+import { Marks } from "./layers/marks.js";
 import { Points } from "./layers/points.js";
 import { look } from "./look.js";
 
 const FADED = 0.15;
+/** How much of the background the colour of the farthest neighbour has. */
+const FARTHEST = 0.65;
 /** Among more, rings would hide what they mark. */
 const MOST_RINGS = 2000;
 /** Of more points, the places of the categories' names are sought once the points themselves are on the screen. */
@@ -21,6 +24,7 @@ export class Picture {
     Object.assign(this, { element, parts, camera });
     this.points = new Points();
     this.lines = new Lines();
+    this.marks = new Marks();
     this.contours = new Contours();
     this.labels = new Labels(parts.names, camera);
     /** @type {"light"|"dark"} */
@@ -58,10 +62,16 @@ export class Picture {
     const ink = pick("--vs-text", "#1b1f24", "#e8eaed");
     this.background = background;
     this.ink = ink;
+    this.accent = pick("--vs-accent", "#1f6fd1", "#6cb0ff");
+    this.wrong = pick("--vs-wrong", "#d9600a", "#ff9838");
     this.words = { ink: css(ink), halo: css(background), muted: css(blend(ink, background, 0.22)), ofCode: (code) => this.#nameColour(code) };
     this.colours = { background: background.map((part) => part / 255), ink: ink.map((part) => part / 255) };
     this.paint();
+    if (this.scene && this.meant) this.setSelection(this.meant);
   }
+
+  /** The colour of the ramp from near to far; the list of neighbours mixes the same. @param {number} far from 0 to 1 */
+  near(far) { return blend(this.accent, this.background, FARTHEST * far); }
 
   /** Light enough or dark enough to be read, and still of the category's hue. @param {number} code */
   #nameColour(code) {
@@ -127,8 +137,9 @@ export class Picture {
     return visible;
   }
 
-  /** @param {import("./selection.js").Selection} selection */
+  /** @param {import("./selection.js").Selection|import("./confession.js").Confession} selection */
   setSelection(selection) {
+    this.meant = selection;
     const { neighbours, emphasised, strengths, items, focus } = selection;
     const { visible } = this.points;
     const shown = (item) => !visible || visible[item];
@@ -136,8 +147,14 @@ export class Picture {
     const ringed = focus === null || items.includes(focus) ? items : [...items, focus];
     this.points.set({ emphasised: among(emphasised), selected: among(ringed.length > MOST_RINGS ? [] : ringed) });
     this.fading = emphasised.length > 0;
+    const marks = selection.marks.filter(({ item }) => shown(item));
+    const colour = new Map(marks.map(({ item, far, wrong }) => [item, wrong ? this.wrong : this.near(far)]));
+    this.marks.set(marks.map(({ item, wrong }) => ({ position: this.position(item), colour: colour.get(item), filled: Boolean(wrong) })));
     const kept = (neighbours?.indices ?? []).map((item, place) => [item, strengths[place]]).filter(([item]) => shown(item));
-    this.lines.set(neighbours ? this.position(neighbours.item) : [0, 0, 0], kept.map(([item]) => this.position(item)), kept.map(([, strength]) => strength));
+    this.lines.set(
+      neighbours ? this.position(neighbours.item) : [0, 0, 0], kept.map(([item]) => this.position(item)),
+      kept.map(([, strength]) => strength), kept.map(([item]) => colour.get(item)),
+    );
   }
 
   /** @param {number} item @returns {number[]} where it rests */
@@ -175,6 +192,7 @@ export class Picture {
     this.points.draw(frame);
     if (progress === 1) this.lines.draw(frame);
     this.points.drawOver(frame);
+    if (progress === 1) this.marks.draw(frame);
   }
 
   /** @param {Object} given see Labels.choose */

@@ -1,6 +1,7 @@
 /** What is meant on the map: the selected items, the one in focus, and its neighbours. */
 
 /** @typedef {{item: number, indices: number[], distances: number[]}} Neighbours nearest first */
+/** @typedef {{item: number, far?: number, wrong?: boolean}} Mark far: from 0, the nearest, to 1; wrong: no neighbour */
 
 export class Selection {
   constructor() {
@@ -54,14 +55,26 @@ export class Selection {
     return this.items.length > 1 ? this.items : [];
   }
 
-  /** @returns {number[]} how strong the line to each neighbour is, from near to far */
-  get strengths() {
+  /** @returns {number[]} where each neighbour stands between the nearest, 0, and the farthest, 1 */
+  get farness() {
     const { distances = [] } = this.neighbours ?? {};
     const low = Math.min(...distances);
     const span = Math.max(...distances) - low;
     return distances.map((distance, place) => {
       const far = span > 0 ? (distance - low) / span : place / Math.max(1, distances.length);
-      return 0.62 - 0.46 * (Number.isFinite(far) ? far : 1);
+      return Number.isFinite(far) ? far : 1;
     });
   }
+
+  /** @returns {number[]} how strong the line to each neighbour is, from near to far */
+  get strengths() { return this.farness.map((far) => 0.85 - 0.55 * far); }
+
+  /** @returns {Mark[]} what is drawn around the neighbours */
+  get marks() {
+    const { farness } = this;
+    return (this.neighbours?.indices ?? []).map((item, place) => ({ item, far: farness[place] }));
+  }
+
+  /** @returns {number[]} whose names are written, most telling first */
+  get named() { return this.neighbours?.indices ?? []; }
 }

@@ -5,6 +5,7 @@ const ICONS = {
   box: "M4 8V4h4M11 4h2M16 4h4v4M20 11v2M20 16v4h-4M13 20h-2M8 20H4v-4M4 13v-2",
   contours: "M12 4c5 0 9 3 9 7.500S17 20 12 20s-9-4-9-8.500S7 4 12 4zM12 8.500c2.500 0 4.500 1.300 4.500 3.300s-2 3.700-4.500 3.700-4.500-1.700-4.500-3.700 2-3.300 4.500-3.300z",
   fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  rotate: "M12 3v3M12 18v3M20 12c0 2-3.600 3.500-8 3.500S4 14 4 12s3.600-3.500 8-3.500c2.500 0 4.700.5 6.200 1.300M18.500 6v4h-4",
   nearer: "M12 5v14M5 12h14",
   farther: "M5 12h14",
 };
@@ -76,7 +77,7 @@ export function toolbar(element, actions) {
 }
 
 /** @param {keyof typeof ICONS} icon @param {string} label @param {string} [title] */
-function button(icon, label, title = label) {
+export function button(icon, label, title = label) {
   const tool = make("button", "vs-tool", { type: "button", title, "aria-label": label });
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

@@ -4,6 +4,7 @@
  * @typedef {Object} Tools what the page does with items
  * @property {(items: number[]) => Promise<number[]>} [neighbours] finds the nearest of each in the original vectors
  * @property {(items: number[]) => Promise<void>} [project] makes a space of them and goes there
+ * @property {() => void} [open] shows all that is known of the selected item, where a finger asks for it
  * @property {(items: number[]) => Promise<void>} [csv] downloads their rows
  */
 

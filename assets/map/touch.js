@@ -1,4 +1,4 @@
-/** Fingers on the map: one pans (or orbits), two zoom and turn, a long press draws a lasso, a tap selects. */
+/** Fingers on the map: one pans (or orbits), two zoom and turn, a long press draws a lasso, a tap selects and opens a card. */
 
 import { loopKind } from "./lasso.js";
 
@@ -70,6 +70,7 @@ class Touch {
     if (this.kind === "tap" && Math.hypot(at[0] - this.start[0], at[1] - this.start[1]) < STILL) return;
     if (this.kind === "tap") {
       this.kind = "drag";
+      this.act.leave();
       this.stopWaiting();
     }
     if (this.kind === "loop") this.lasso.extend(...at);
@@ -101,7 +102,10 @@ class Touch {
     if (!this.fingers.delete(event.pointerId)) return;
     this.stopWaiting();
     if (this.kind === "loop") this.act.loop(this.lasso.end(), loopKind(event));
-    else if (this.kind === "tap" && event.type === "pointerup") this.act.click(...this.start, false);
+    else if (this.kind === "tap" && event.type === "pointerup") {
+      this.act.click(...this.start, false);
+      this.act.tapped(...this.start);
+    }
     this.kind = this.fingers.size === 1 && this.kind === "two" ? "drag" : this.fingers.size ? this.kind : "none";
   }
 }

@@ -1,7 +1,11 @@
 /** The callbacks that Dash runs in the browser: values in, values out; the rest is the view's and the map's. */
 
 import * as address from "./view.js";
+import { confessAgain } from "./confess.js";
 import * as exporting from "./export.js";
+import { drawRows } from "./neighbours.js";
+import * as searching from "./search.js";
+import { showViews as drawViews } from "./views_dialog.js";
 import * as stage from "./stage.js";
 
 /** @returns {symbol} what leaves an output as it is */
@@ -10,13 +14,13 @@ const unchanged = () => window.dash_clientside.no_update;
 export const readAddress = (defaults) => address.readAddress(defaults);
 
 /**
- * What the geometry panels look at: the clicked item in the space on the map, the metric and k.
- * @param {Record<string, string>} view @param {{space: string}|null} scene @param {Object|null} before
+ * What the geometry panels look at: the clicked item in the space on the map, that map, the metric and k.
+ * @param {Record<string, string>} view @param {{space: string, key: string}|null} scene @param {Object|null} before
  */
 export function focusOf(view, scene, before) {
   if (!scene) return unchanged();
   const item = view.item === undefined ? null : Number(view.item);
-  const focus = { space: scene.space, item, metric: view.metric ?? "cosine", k: Number(view.k ?? 10) };
+  const focus = { space: scene.space, map: scene.key, item, metric: view.metric ?? "cosine", k: Number(view.k ?? 10) };
   return JSON.stringify(focus) === JSON.stringify(before) ? unchanged() : focus;
 }
 
@@ -94,7 +98,10 @@ export const showScene = (scene) => { if (scene) stage.showScene(scene); };
 export const showColour = (view, space, scene) => { if (space && scene) stage.showColour(view, space, scene); };
 /** By the time this runs the view may have moved on: the one that holds now counts. */
 export const showSelection = (_view, scene) => { if (scene) stage.showSelection(address.view()); };
-export const showLinks = (links) => { stage.showLinks(links); };
+export const showLinks = (links) => {
+  drawRows(links);
+  stage.showLinks(links).then(confessAgain);
+};
 
 /**
  * @param {{hint: string, count: number, encoder: string, dimensions: number, name: string}|null} space
@@ -124,11 +131,16 @@ export function askAgain(pulse) {
   asking = setTimeout(ask, PAUSE);
 }
 
+export const searchIn = (space) => { searching.searchIn(space); };
+
 /** Open the dialog when its button is pressed. */
 export const openAddData = () => true;
 
 export const openExport = () => true;
 export const prepareExport = (opened, scene, space) => { exporting.prepare(opened, scene, space); };
+
+export const openViews = () => true;
+export const showViews = (opened) => { drawViews(opened); };
 
 export const openShortcuts = () => true;
 

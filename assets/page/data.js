@@ -52,6 +52,36 @@ export function fetchItem(space, index) {
   return once(`/api/spaces/${space}/items/${index}`, (answer) => answer.json());
 }
 
+/** @param {string} space @returns {Promise<Array<{index: number, name: string, kind: string}>>} every column */
+export function fetchColumns(space) {
+  return once(`/api/spaces/${space}/columns`, (answer) => answer.json());
+}
+
+/** @param {string} space @param {number} index @returns {Promise<Object>} a column without its values */
+export function fetchAbout(space, index) {
+  return once(`/api/spaces/${space}/columns/${index}?about`, (answer) => answer.json());
+}
+
+/** @param {string} space @param {string} text @returns {Promise<{count: number, items: Array<{index: number, text: string}>}>} */
+export function fetchFound(space, text) {
+  return once(`/api/spaces/${space}/search?${new URLSearchParams({ text })}`, (answer) => answer.json());
+}
+
+/** @param {string} space @param {string} text @returns {Promise<number[]>} every item that is found, in order */
+export async function fetchFoundAll(space, text) {
+  const address = `/api/spaces/${space}/search/all?${new URLSearchParams({ text })}`;
+  return Array.from(await once(address, async (answer) => new Uint32Array(await answer.arrayBuffer())));
+}
+
+/**
+ * What a map gets wrong around one item.
+ * @param {string} space @param {number} index @param {{map: string, metric: string, k: string}} query
+ * @returns {Promise<import("../map/confession.js").Told>}
+ */
+export function fetchHonesty(space, index, query) {
+  return once(`/api/spaces/${space}/items/${index}/honesty?${new URLSearchParams(query)}`, (answer) => answer.json());
+}
+
 /**
  * A column with its values attached: `codes` for categories, `numbers` for a scale.
  * @param {string} space @param {number} index @returns {Promise<Object>}

@@ -80,7 +80,7 @@ async function pageAddress(what) {
 const unreachable = () => ({ ok: false, title: "The server cannot be reached", detail: "It may have stopped", hint: "Try again when it is back." });
 
 /** @param {Blob} blob @param {string} name */
-function handOver(blob, name) {
+export function handOver(blob, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);
   link.click();

@@ -1,5 +1,6 @@
 /** What people do outside the map that the map answers: rows that light points, the link button, the phone's sheets. */
 
+import { linkTo, lookedAt } from "./recall.js";
 import { theMap } from "./stage.js";
 import { startUndo, typing } from "./undo.js";
 import { followHistory, update, view } from "./view.js";
@@ -33,8 +34,9 @@ async function walk(event) {
 async function share(button) {
   const before = button.title;
   try {
-    await navigator.clipboard.writeText(location.href);
-    button.title = "Copied";
+    const { address, whole } = linkTo(await lookedAt());
+    await navigator.clipboard.writeText(address);
+    button.title = whole ? "Copied" : "Copied, without the selection and the camera: they are too long for a link. Save it under Views, and send the file";
   } catch {
     button.title = "Copy the address of this page to share the view";
   }

@@ -2,10 +2,22 @@
 
 import { listenForFiles } from "./add_data.js";
 import * as callbacks from "./callbacks.js";
+import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
 import { listen } from "./listeners.js";
+import { followLink } from "./recall.js";
+import { listenForSearches } from "./search.js";
+import { complain } from "./views_dialog.js";
 
 listen();
 listenForFiles();
 listenForExports();
+listenForConfessions();
+listenForSearches();
+followLink(location.hash, (error) => {
+  document.addEventListener("map-rest", () => {
+    window.dash_clientside.set_props("views-dialog", { opened: true });
+    setTimeout(() => complain(error));
+  }, { once: true });
+});
 window.vectorscape.arrive(callbacks);

@@ -10,6 +10,7 @@ import { update, view, withoutParameters } from "./view.js";
 export const toolsFor = (space) => ({
   neighbours: (items) => nearest(space(), items), project: (items) => projectAgain(space(), items),
   csv: (items) => download(space(), items),
+  open: () => { document.getElementById("page").dataset.sheet = "inspector"; },
 });
 
 /** @param {string} space @param {number[]} indices @returns {Promise<number[]>} the nearest items of each */

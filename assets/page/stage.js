@@ -1,7 +1,8 @@
 /** The bridge between the page and the map: what the view asks for is fetched and drawn, what is clicked is told. */
 
 import { createMap } from "../map/index.js";
-import { fetchColour, fetchColumn, fetchCoordinates, fetchItem, fetchNames } from "./data.js";
+import { fetchCard } from "./card.js";
+import { fetchColour, fetchColumn, fetchCoordinates, fetchNames } from "./data.js";
 import { goTo, toolsFor } from "./selected.js";
 import { update } from "./view.js";
 
@@ -10,7 +11,10 @@ const SELECTED_IN_ADDRESS = 50;
 
 /** @type {Promise<Object>|null} */
 let made = null;
-let shown = { space: "", scene: 0, colour: "" };
+let shown = { space: "", scene: 0, colour: "", key: "" };
+
+/** @returns {{space: string, key: string}|null} the space and the projection on the map */
+export const shownScene = () => (shown.key ? { space: shown.space, key: shown.key } : null);
 
 /** @returns {Promise<Object>} the map, made when it is first needed */
 export function theMap() {
@@ -22,7 +26,7 @@ export function theMap() {
 async function make(element) {
   const map = await createMap(element, {
     legend: document.getElementById("legend"),
-    fetchItem: (index) => fetchItem(shown.space, index),
+    fetchItem: (index) => fetchCard(shown.space, index),
     tools: toolsFor(() => shown.space),
     theme: theme(),
     fallback: async (...given) => (await import("../map/fallback.js")).plainMap(...given),
@@ -42,6 +46,16 @@ function onSelect({ indices, focus }) {
   tellSelection(several ? indices : []);
   const selected = several && indices.length <= SELECTED_IN_ADDRESS ? indices.join(",") : null;
   update({ item: several ? null : focus, selected }, { push: true });
+}
+
+/** Select items as if by hand. @param {number[]} items */
+export async function selectItems(items) {
+  const map = await theMap();
+  const focus = items.length === 1 ? items[0] : null;
+  map.setSelection(items, { focus });
+  const detail = { indices: items, focus, how: "search" };
+  document.getElementById("map").dispatchEvent(new CustomEvent("map-select", { detail, bubbles: true }));
+  map.flyTo(items);
 }
 
 /**
@@ -76,7 +90,7 @@ export async function showScene(scene) {
     theMap(), fetchCoordinates(scene.key), fetchNames(scene.space),
   ]);
   if (turn !== shown.scene) return;
-  shown.space = scene.space;
+  Object.assign(shown, { space: scene.space, key: scene.key });
   const { key, items, dimensions, title } = scene;
   await map.show({ key, space: items, dimensions, coordinates, names, title });
 }

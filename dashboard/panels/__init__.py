@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 
 from dashboard.services import Services
 
-Place = Literal["header", "left", "map", "inspector", "tab", "dialog"]
+Place = Literal["header", "tools", "left", "map", "inspector", "tab", "dialog"]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Neighbours: the nearest items in the original vectors, exact, under a metric and a count that can be changed.
 
-Reads the focus; writes the links that the map draws. A row that is hovered lights its point, a click walks on.
+Reads the focus, which names the map on screen too; writes the links, of which the map draws lines and the page rows
+(`assets/page/neighbours.js`). A row that is hovered lights its point, a click walks on.
 """
 
 from __future__ import annotations
@@ -8,17 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.clientside import browser
 from dashboard.controls import select
+from dashboard.honesty import Honesty, coordinates_of, honesty
+from dashboard.neighbour_rows import map_line, neighbour_rows
 from dashboard.panels import Panel
 from dashboard.services import Services
 from dashboard.spaces import open_space
-from embeddings import Space, UserError, neighbours
+from embeddings import Space, UserError
 from embeddings.metrics import METRICS
 
 
@@ -41,7 +43,15 @@ def layout() -> Component:
             ),
             html.P("", id="metric-help", className="help"),
             html.P("", id="neighbour-line", className="source-line"),
-            html.Div(empty(), id="neighbour-list"),
+            html.Button(
+                "Show on the map what is wrong",
+                id="confess",
+                className="small",
+                type="button",
+                title="Also while the key I is held: false neighbours turn orange, true ones elsewhere get lines",
+                **{"aria-pressed": "false"},
+            ),
+            html.Div([html.Div(empty(), id="neighbour-about"), html.Div(id="neighbour-rows")], id="neighbour-list"),
         ],
         className="neighbours",
     )
@@ -59,38 +69,16 @@ def source_line(space: Space, metric: str) -> str:
     return f"exact, {named}, original {space.vectors.shape[1]:,} dimensions, n = {len(space):,}"
 
 
-def neighbour_table(space: Space, found: pd.DataFrame) -> Component:
-    """Return the list as a table with a bar for each, longest for the nearest."""
-    if found.empty:
+def about(told: Honesty) -> Component:
+    """Return what stands above the rows: what the map makes of them, and what their two bars mean."""
+    if told.found.empty:
         return html.P("This is the only item, so it has no neighbours.", className="help")
-    distances = found["distance"].to_numpy(float)
-    low, high = min(0.0, float(distances.min())), float(distances.max())
-    width = (high - low) or 1.0
-    rows = [
-        _row(rank, space.names[int(index)], int(index), float(distance), 1 - 0.85 * (float(distance) - low) / width)
-        for rank, (index, distance) in enumerate(zip(found["index"], distances, strict=True), start=1)
-    ]
-    head = html.Thead(
-        html.Tr([html.Th("", scope="col"), html.Th("Item", scope="col"), html.Th("Distance", scope="col")])
-    )
-    return html.Table([head, html.Tbody(rows)], className="neighbour-table", **{"aria-label": "Neighbours"})
-
-
-def _row(rank: int, name: str, index: int, distance: float, share: float) -> Component:
-    bar = html.Div(className="neighbour-bar", style={"width": f"{100 * share:.1f}%"})
-    button = html.Button(name, type="button", className="neighbour-name", title=name)
-    return html.Tr(
-        [
-            html.Td(str(rank), className="rank"),
-            html.Td([button, bar], className="neighbour"),
-            html.Td(f"{distance:.3f}", className="figure"),
-        ],
-        **{"data-item": str(index)},
-    )
+    key = [html.Span(className="key-thick"), "original vectors", html.Span(className="key-thin"), "this map"]
+    return html.P([map_line(told), html.Span(key, className="bar-key")], className="help map-line")
 
 
 def answer(focus: dict[str, Any] | None, services: Services) -> tuple[Component, str, str, dict[str, Any] | None]:
-    """Return the list, the line that says what it is, the metric's explanation, and the links for the map."""
+    """Return what stands above the rows, the line that says what they are, the metric's explanation, and the rows."""
     if not focus or not focus.get("space"):
         return empty(), "", "", None
     try:
@@ -99,24 +87,19 @@ def answer(focus: dict[str, Any] | None, services: Services) -> tuple[Component,
         line = source_line(space, focus["metric"])
         if focus.get("item") is None:
             return empty(), line, metric.description, None
-        item = space.find(int(focus["item"]))
-        found = neighbours(space, item, k=int(focus["k"]), metric=focus["metric"])
+        coordinates = coordinates_of(str(focus.get("map", "")), space, services.store)
+        told = honesty(space, coordinates, space.find(int(focus["item"])), int(focus["k"]), focus["metric"])
     except UserError as error:
         problem = html.Div([html.Strong(error.title), html.P(f"{error.detail} {error.hint}")], role="alert")
         return problem, "", "", None
-    links = {
-        "item": item,
-        "indices": [int(index) for index in found["index"]],
-        "distances": [float(distance) for distance in found["distance"]],
-    }
-    return neighbour_table(space, found), line, metric.description, links
+    return about(told), line, metric.description, neighbour_rows(space, told)
 
 
 def register(app: Dash, services: Services) -> None:
     """Add the panel's callbacks."""
 
     @app.callback(
-        Output("neighbour-list", "children"),
+        Output("neighbour-about", "children"),
         Output("neighbour-line", "children"),
         Output("metric-help", "children"),
         Output(ids.LINKS, "data"),

@@ -19,6 +19,8 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F", "Show everything; Home does the same"),
         ("Shift F", "Show the selection"),
         ("↑ ↓ ← →", "Go to the nearest point that way"),
+        ("R", "In 3D: let the map turn by itself; any touch stops it"),
+        ("I", "While held: what the map gets wrong around the point"),
     ),
     "Select": (
         ("Click", "Select a point; Enter does the same"),
@@ -28,16 +30,17 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Double-click", "On nothing: select nothing, show everything"),
         ("Esc", "Close or clear the latest thing"),
     ),
-    "Go back": (
+    "Find and go back": (
         ("Ctrl Z", "Undo: selection, filter, colour, projection, space, camera"),
         ("Ctrl Shift Z", "Do it again"),
+        ("/", "Search words"),
         ("?", "Open this list"),
     ),
     "With fingers": (
         ("One", "Move the map; in 3D, turn it"),
         ("Two", "Zoom and turn"),
-        ("Tap", "Select a point"),
-        ("Hold", "Draw a lasso"),
+        ("Tap", "Select a point; its card leads on"),
+        ("Hold", "When the circle is full: draw a lasso"),
     ),
 }
 

@@ -7,7 +7,7 @@ import { Picture } from "../picture.js";
  * @returns {HTMLCanvasElement[]} the canvases, lowest first, each of the map's size times the scale
  */
 export function drawOffScreen(map, scale) {
-  const { camera, picture, scene, picker, selection } = map;
+  const { camera, picture, scene, picker, meant } = map;
   const [width, height] = [camera.width, camera.height].map((side) => Math.round(side * scale));
   const canvases = ["points", "names"].map(() => Object.assign(document.createElement("canvas"), { width, height }));
   const [points, names] = canvases;
@@ -24,7 +24,7 @@ export function drawOffScreen(map, scale) {
   if (scene) {
     copy.setScene(scene, null);
     copy.points.set({ visible: picker.visible, tones: picture.points.tones, palette: picture.points.palette });
-    copy.setSelection(selection);
+    copy.setSelection(meant);
     copy.draw(1, 1);
     copy.labels.placed = picture.labels.placed;
     copy.drawLabels(performance.now());

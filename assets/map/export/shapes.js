@@ -1,12 +1,12 @@
 /** The points, lines and rings of the map as SVG shapes, drawn as the shaders draw them. */
 
 import { blend, css } from "../colour.js";
+import { PARTS } from "../layers/lines.js";
+import { RING, discOf } from "../layers/marks.js";
 import { shuffled } from "../scene.js";
 import { tag } from "./xml.js";
 
 const FADED = 0.15;
-/** Numbers of each line: where it starts, where it ends, how strong it is. */
-const PARTS = 7;
 const FOG = 0.5;
 const LEAST = 1.3;
 
@@ -24,9 +24,9 @@ export function seenPoints({ scene, picker, camera }) {
 
 /** @param {import("../map.js").VectorMap} map @param {ReturnType<typeof seenPoints>} seen @returns {string} */
 export function shapes(map, seen) {
-  const { picture, selection } = map;
+  const { picture, meant } = map;
   const { size, alpha } = picture.look;
-  const { emphasised } = selection;
+  const { emphasised } = meant;
   const shown = new Set(seen.items);
   const over = [...new Set(emphasised)].filter((item) => shown.has(item));
   const faded = picture.column?.needs?.includes("item") ? 0.6 : FADED;
@@ -40,6 +40,7 @@ export function shapes(map, seen) {
     lines(map, links),
     over.length ? discs(map, seen, over, { ...large, fog: FOG * 0.4 }) : "",
     rings(map, seen, shown, size),
+    marks(map, seen, shown, size),
   ].join("");
 }
 
@@ -77,19 +78,30 @@ function smoothstep(from, to, value) {
 /** @param {number[]} colour @returns {string} shorter than rgb(), and known to every program */
 export const hex = (colour) => `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 
-/** Lines of equal strength as one path. @param {import("../map.js").VectorMap} map @param {import("../layers/lines.js").Lines} layer */
+/** Lines of equal strength and colour as one path. @param {import("../map.js").VectorMap} map @param {import("../layers/lines.js").Lines} layer */
 function lines({ picture, camera }, { data, count }) {
   /** @type {Map<string, string[]>} */
   const paths = new Map();
   for (let at = 0; at < count * PARTS; at += PARTS) {
     const [from, to] = [camera.project(data.slice(at, at + 3)), camera.project(data.slice(at + 3, at + 6))];
-    const strength = data[at + 6].toFixed(3);
-    if (!paths.has(strength)) paths.set(strength, []);
-    paths.get(strength).push([from, to].map(([x, y], end) => `${end ? "L" : "M"}${+x.toFixed(1)} ${+y.toFixed(1)}`).join(""));
+    const own = data[at + 10] ? hex([...data.slice(at + 7, at + 10)].map((part) => part * 255)) : css(picture.ink);
+    const look = `${data[at + 6].toFixed(3)} ${own}`;
+    if (!paths.has(look)) paths.set(look, []);
+    paths.get(look).push([from, to].map(([x, y], end) => `${end ? "L" : "M"}${+x.toFixed(1)} ${+y.toFixed(1)}`).join(""));
   }
-  return [...paths].map(([strength, steps]) => tag("path", {
-    d: steps.join(""), fill: "none", stroke: css(picture.ink), "stroke-opacity": strength, "stroke-width": 1.1,
+  return [...paths].map(([look, steps]) => tag("path", {
+    d: steps.join(""), fill: "none", stroke: look.slice(6), "stroke-opacity": look.slice(0, 5), "stroke-width": 1.1,
   })).join("");
+}
+
+/** Rings around the neighbours, in the colour of their nearness, and discs over those that are none. */
+function marks(map, seen, shown, size) {
+  return map.meant.marks.filter(({ item }) => shown.has(item)).map(({ item, far, wrong }) => {
+    const { x, y, radius } = disc(map, seen, item, discOf(size), 0);
+    const colour = hex(wrong ? map.picture.wrong : map.picture.near(far));
+    if (wrong) return tag("circle", { cx: x, cy: y, r: radius, fill: colour });
+    return tag("circle", { cx: x, cy: y, r: radius + RING / 2, fill: "none", stroke: colour, "stroke-width": RING });
+  }).join("");
 }
 
 /** @param {import("../map.js").VectorMap} map @param {ReturnType<typeof seenPoints>} seen @param {Set<number>} shown @param {number} size */

@@ -7,9 +7,9 @@ const FADE = 150;
 /** Pixels between points from which single items are named. */
 const ROOM = 22;
 export const FONTS = {
-  focus: "600 14px", neighbour: "400 13px", item: "400 12px", large: "600 16px", category: "600 13px",
+  focus: "600 14px", marked: "600 17px", neighbour: "400 13px", item: "400 12px", large: "600 16px", category: "600 13px",
 };
-const HEIGHTS = { focus: 18, neighbour: 16, item: 15, large: 20, category: 17 };
+const HEIGHTS = { focus: 18, marked: 22, neighbour: 16, item: 15, large: 20, category: 17 };
 
 export class Labels {
   /** @param {HTMLCanvasElement} canvas @param {import("../camera.js").Camera} camera */
@@ -66,14 +66,14 @@ export class Labels {
     const { focus, selected, neighbours, hovered } = meant;
     const wanted = new Map();
     const want = (item, kind) => { if (item !== null && !wanted.has(item)) wanted.set(item, kind); };
+    want(hovered, "marked");
     want(focus, "focus");
-    want(hovered, "focus");
     neighbours.slice(0, 60).forEach((item) => want(item, "neighbour"));
     selected.slice(0, 30).forEach((item) => want(item, "neighbour"));
     const hidden = (item) => picker.visible && !picker.visible[item] && item !== focus;
     return [...wanted].filter(([item]) => !hidden(item))
       .map(([item, kind]) => this.#ofItem(item, kind, nameOf(item), Math.max(size / 2, 5) + 6, 2, picker))
-      .filter(Boolean).map((label) => ({ ...label, always: label.kind === "focus" }));
+      .filter(Boolean).map((label) => ({ ...label, always: label.kind !== "neighbour" }));
   }
 
   /** @param {Object} given */

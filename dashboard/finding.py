@@ -1,0 +1,95 @@
+"""Finding items by their text: without regard to case and accents, what begins so first, anywhere last.
+
+`assets/page/finding.js` does the same over the names that the browser has; one table of cases tests both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+EXACT, BEGINS, WORD, INSIDE, SCATTERED, ABSENT = range(6)
+EXCERPT, BEFORE = 120, 40
+ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: in small letters, without accents, each run of white space one space."""
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = ACCENTS.sub("", unicodedata.normalize("NFKD", text)).replace("ß", "ss")
+    return text.lower()
+
+
+class Texts:
+    """Texts made ready to be searched many times: a million take a tenth of a second then.
+
+    Parameters
+    ----------
+    texts
+        What is searched, one for each item.
+
+    Examples
+    --------
+    >>> Texts(["seeking", "King", "the king", "café", "kingdom"]).find("KING").tolist()
+    [1, 4, 2, 0]
+    >>> Texts(["seeking", "café"]).find("cafe").tolist()
+    [1]
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._whole = "\n" + _plain("\n".join(" ".join(text.split()) for text in texts)) + "\n"
+        lengths = np.fromiter(map(len, self._whole[1:-1].split("\n")), np.int64, max(1, len(texts)))
+        self._ends = np.cumsum(lengths + 1)
+        self._starts = self._ends - lengths
+        self._count = len(texts)
+
+    def find(self, query: str) -> np.ndarray:
+        """Return the indices of the texts that a query finds: the best first, equally good ones in their order."""
+        wanted = fold(query)
+        if not wanted or not self._count:
+            return np.empty(0, np.int64)
+        ranks = np.full(self._count, ABSENT)
+        if len(words := wanted.split()) > 1:
+            every = np.ones(self._count, bool)
+            for word in words:
+                has = np.zeros(self._count, bool)
+                has[self._items(self._places(word))] = True
+                every &= has
+            ranks[every] = SCATTERED
+        places = self._places(wanted)
+        items = self._items(places)
+        begins = places == self._starts[items]
+        ranks[items] = INSIDE
+        inside = np.fromiter((self._whole[place - 1].isalnum() for place in places), bool, len(places))
+        ranks[items[~inside]] = WORD
+        ranks[items[begins]] = BEGINS
+        ranks[items[begins & (places + len(wanted) == self._ends[items])]] = EXACT
+        found = np.flatnonzero(ranks < ABSENT)
+        return found[np.argsort(ranks[found], kind="stable")]
+
+    def _places(self, part: str) -> np.ndarray:
+        return np.fromiter((match.start() for match in re.finditer(re.escape(part), self._whole)), np.int64)
+
+    def _items(self, places: np.ndarray) -> np.ndarray:
+        return np.searchsorted(self._starts, places, side="right") - 1
+
+
+def excerpt(text: str, query: str) -> str:
+    """Return one line of a text, of at most 120 letters, in which what was sought is seen."""
+    line = " ".join(text.split())
+    if len(line) <= EXCERPT:
+        return line
+    wanted = fold(query)
+    at = fold(line).find(wanted)
+    if at < 0:
+        at = max(0, min((fold(line).find(word) for word in wanted.split()), default=0))
+    start = max(0, at - BEFORE) if at + len(wanted) > EXCERPT else 0
+    end = start + EXCERPT
+    return f"{'…' if start else ''}{line[start:end].strip()}{'…' if end < len(line) else ''}"
