@@ -1,6 +1,7 @@
 /** The callbacks that Dash runs in the browser: values in, values out; the rest is the view's and the map's. */
 
 import * as address from "./view.js";
+import * as beside from "./beside/index.js";
 import * as exporting from "./export.js";
 import * as stage from "./stage.js";
 
@@ -138,3 +139,7 @@ export function openStarted(space) {
   window.dash_clientside.set_props("add-data-dialog", { opened: false });
   address.update({ space, item: null, selected: null, colour: null }, { push: true });
 }
+
+/** By the time this runs the view may have moved on: the one that holds now counts. */
+export const showBeside = (_view, scene, methods) => { beside.show(address.view(), scene, methods ?? []); };
+export const hearBeside = (told) => { if (told) beside.hear(told); };

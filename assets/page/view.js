@@ -3,10 +3,12 @@
  * history and the store `view` follow.
  */
 
+import { ofAnySpace } from "./beside/spec.js";
+
 /** What the first look has; a value that equals it is left out of the address. */
 const USUAL = { dimensions: "2", metric: "cosine", k: "10" };
 /** The names that are not parameters of a projection. */
-const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected"]);
+const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected", "beside", "locked"]);
 
 /** @type {Record<string, string>} */
 let current = {};
@@ -36,6 +38,7 @@ export function readAddress(defaults) {
  */
 export function update(patch, { push = false } = {}) {
   const next = clean({ ...current, ...patch });
+  if (next.space !== current.space) Object.assign(next, clean({ ...next, beside: ofAnySpace(next.beside) }));
   if (same(next, current)) return;
   become(next, push);
   for (const follow of followers) follow();
