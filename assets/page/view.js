@@ -37,8 +37,8 @@ export function readAddress(defaults) {
  * @param {{push?: boolean}} [options] push: whether Back returns to the view before
  */
 export function update(patch, { push = false } = {}) {
-  const next = clean({ ...current, ...patch });
-  if (next.space !== current.space) Object.assign(next, clean({ ...next, beside: ofAnySpace(next.beside) }));
+  const elsewhere = "space" in patch && patch.space !== current.space;
+  const next = clean({ ...current, ...(elsewhere && { beside: ofAnySpace(current.beside) }), ...patch });
   if (same(next, current)) return;
   become(next, push);
   for (const follow of followers) follow();

@@ -31,14 +31,14 @@ def selection(page: Page, number: int) -> list[int]:
     return page.evaluate(f"document.getElementById('{name(number)}').selection")
 
 
-def lone_item(page: Page, number: int) -> int:
-    """Return an item of a map that no other comes near, away from its edges."""
+def lone_items(page: Page, number: int) -> list[int]:
+    """Return items of a map that no other comes near, away from its edges."""
     return page.evaluate(
         """id => {
       const map = document.getElementById(id), box = map.getBoundingClientRect();
       const places = Array.from({length: map.pointCount}, (_, i) => map.screenPosition(i));
       const well = ([x, y]) => x > box.left + 70 && x < box.right - 90 && y > box.top + 90 && y < box.bottom - 20;
-      return places.findIndex((a, i) => well(a) && places.every((b, j) => i === j || Math.hypot(a[0] - b[0], a[1] - b[1]) > 16));
+      return places.map((_, i) => i).filter((i) => well(places[i]) && places.every((b, j) => i === j || Math.hypot(places[i][0] - b[0], places[i][1] - b[1]) > 16));
     }""",
         name(number),
     )
@@ -114,7 +114,7 @@ def test_pointing_and_clicking_on_one_map_shows_on_all(twins: Page) -> None:
     first, second = page.get_by_role("region", name="Map 1, UMAP 2D"), page.get_by_role("region", name="Map 2, PCA 2D")
     for region in (first, second):
         expect(region).to_contain_text("of the 10 nearest on this map are true neighbours", timeout=LONG)
-    item = lone_item(page, 2)
+    item = lone_items(page, 2)[0]
     page.mouse.move(*place(page, 2, item))
     expect(second.get_by_role("tooltip")).to_be_visible()
     assert ring(page, 1) == pytest.approx(place(page, 1, item), abs=1)
@@ -138,7 +138,7 @@ def test_pointing_and_clicking_on_one_map_shows_on_all(twins: Page) -> None:
 
 def test_colours_filter_and_selection_are_one(twins: Page) -> None:
     page = twins
-    item = lone_item(page, 2)
+    item = lone_items(page, 2)[0]
     light = swatch(page, 2, item)
     category = page.locator("#map-2").get_by_role("tooltip").locator("dd").first.inner_text()
     leave(page)
@@ -173,6 +173,13 @@ def test_colours_filter_and_selection_are_one(twins: Page) -> None:
     page.get_by_role("option", name="part_of_speech").click()
     expect(page.locator("#legend")).to_contain_text("noun")
     assert swatch(page, 1, item) == swatch(page, 2, item)
+    leave(page)
+    page.get_by_role("combobox", name="Colour by").click()
+    page.get_by_role("option", name="True neighbours").click()
+    expect(page.locator("#legend .vs-bars")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    one, other = ([swatch(page, number, lone) for lone in lone_items(page, 2)[:4]] for number in (1, 2))
+    assert one != other, "what is true of one map is not told of another"
 
 
 def drag(page: Page, number: int) -> None:
@@ -220,7 +227,7 @@ def test_cameras_lock_points_morph_and_a_link_restores_it_all(twins: Page) -> No
     expect(page.get_by_role("region", name="Map 2, PCA 2D")).to_be_visible()
     page.get_by_role("button", name="Close map 2").click()
     expect(second).to_have_count(0)
-    expect(page.get_by_role("toolbar", name="Maps side by side")).to_have_count(0)
+    expect(page.get_by_role("group", name="Maps side by side")).to_have_count(0)
     assert page.url.split("?")[1] == "projection=umap&space=words"
     assert away > 300
     settled(page, 1)

@@ -5,6 +5,7 @@ import { laidOnto, rotation } from "../../assets/page/beside/procrustes.js";
 import { match, nextSpec, ofAnySpace, readSpecs, writeSpecs } from "../../assets/page/beside/spec.js";
 import { spread, spreadWords } from "../../assets/page/beside/spread.js";
 import { morph } from "../../assets/map/twin.js";
+import { parameterNames, readAddress, update, view } from "../../assets/page/view.js";
 import { makeScene } from "../../assets/map/scene.js";
 
 /** A cloud that no turn leaves as it is. @param {number} d */
@@ -107,6 +108,17 @@ test("the address holds the maps beside the first", () => {
   assert.equal(ofAnySpace("pca-2,tsne-3.0a1b"), "pca-2");
   assert.equal(ofAnySpace("tsne-3.0a1b"), null);
   assert.deepEqual([readSpecs(undefined), writeSpecs([])], [[], null]);
+});
+
+test("another space keeps the maps beside, but for those of another encoder", () => {
+  Object.assign(globalThis, {
+    location: { search: "?space=a1&beside=pca-2,umap-2.b2&locked=1&n_neighbors=30" }, history: { replaceState: () => undefined },
+    window: { dash_clientside: { set_props: () => undefined } },
+  });
+  readAddress({});
+  assert.deepEqual(parameterNames(), ["n_neighbors"]);
+  update({ space: "words" });
+  assert.deepEqual(view(), { projection: "umap", space: "words", beside: "pca-2", locked: "1", n_neighbors: "30" });
 });
 
 test("the next map is the first projection that is not there", () => {

@@ -9,7 +9,7 @@ const STEPS = 200;
 export class Bar {
   /** @param {{lock: () => void, morph: (share: number) => void, add: () => void}} act */
   constructor(act) {
-    this.element = make("div", "beside-bar", { role: "toolbar", "aria-label": "Maps side by side" });
+    this.element = make("div", "beside-bar", { role: "group", "aria-label": "Maps side by side" });
     this.lock = word("button", "small", "Lock cameras", { type: "button" });
     this.lock.addEventListener("click", () => { if (this.lock.getAttribute("aria-disabled") !== "true") act.lock(); });
     this.slider = make("input", "beside-slider", {

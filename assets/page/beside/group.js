@@ -33,6 +33,8 @@ export class Group {
     });
     /** @type {Twin[]} */
     this.twins = [];
+    /** The spaces of the same items under other encoders. @type {Array<{space: string, label: string}>} */
+    this.encoders = [];
     this.#listen();
   }
 
@@ -121,14 +123,20 @@ export class Group {
   }
 
   /** @param {import("./spec.js").Spec} spec */
-  titleOf({ projection, dimensions }) {
-    return `${this.ask.methods.find(({ value }) => value === projection)?.label ?? projection} ${dimensions}D`;
+  titleOf({ projection, dimensions, space }) {
+    return `${this.ask.methods.find(({ value }) => value === projection)?.label ?? projection} ${dimensions}D${this.#by(space)}`;
+  }
+
+  /** Where not all maps are of one encoder, the name of it. @param {string} space "" for that of the first map */
+  #by(space) {
+    const label = this.encoders.find((one) => one.space === space)?.label;
+    return label && this.twins.some(({ spec }) => spec.space) ? `, ${label}` : "";
   }
 
   /** The words above the first map and on the bar. */
   #caption() {
     if (!this.twins.length) return;
-    const title = this.title.replace(", ", " ");
+    const title = this.title.replace(", ", " ") + this.#by("");
     this.cell.setAttribute("role", "region");
     this.cell.setAttribute("aria-label", `Map 1, ${title}`);
     write(this.head.title, title);
@@ -143,7 +151,11 @@ export class Group {
 
   /** @param {{maps: Object[], encoders: Object[]}} told the answers for the maps, in their order */
   hear({ maps, encoders }) {
+    this.encoders = encoders;
     this.twins.forEach((twin, place) => { if (maps[place]) twin.hear(maps[place], encoders); });
+    this.#lay();
+    this.#caption();
+    this.twins.forEach((twin) => this.#mirror(twin));
     this.arrange();
   }
 
@@ -176,7 +188,7 @@ export class Group {
 
   /** @param {Twin} twin */
   #mirror(twin) {
-    if (twin.map) mirror(this.first, twin.map, twin.scene);
+    if (twin.map && twin.scene) mirror(this.first, twin.map, twin.scene, twin.settled);
     this.#spread();
   }
 

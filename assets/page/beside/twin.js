@@ -31,6 +31,8 @@ export class Twin {
     for (const name of TOLD) this.element.addEventListener(name, (event) => this.#told(event));
     /** What the server says is to be drawn. @type {Object|null} */
     this.scene = null;
+    /** Whether nothing more is to be heard of it: it is the map that was asked for, and measured. */
+    this.settled = false;
     /** @type {Object|null} its methods, once it is made */
     this.map = null;
   }
@@ -70,6 +72,7 @@ export class Twin {
     this.job.show(answer.job);
     this.trouble.replaceChildren(...(error ? [problem(error)] : []));
     if (scene) this.scene = scene;
+    this.settled = answer.settled;
   }
 
   /**
