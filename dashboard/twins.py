@@ -49,6 +49,8 @@ def _one(view: View, twin: View, services: Services, on_screen: dict[str, Any] |
         return Answer(error=problem(error))
     answer = resolve(twin, services, on_screen)
     told_by_the_first = answer.job is not None and answer.job.kind in MAKES_SPACES and twin.space == view.space
+    if answer.job is not None and answer.job.status in STOPPED and answer.scene is not None:
+        answer = replace(answer, scene=replace(answer.scene, preview=""))  # nothing is on its way any more
     return replace(answer, job=None, error=None) if told_by_the_first else answer
 
 

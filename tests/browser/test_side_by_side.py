@@ -244,6 +244,7 @@ def test_a_map_that_takes_long_says_so_and_can_be_stopped(page: Page, url: str) 
     second.get_by_role("button", name="Cancel").click()
     expect(second).to_contain_text("stopped")
     expect(second.get_by_role("button", name="Start again")).to_be_visible()
+    expect(second).to_contain_text("Still PCA, 3D: ")
     settled(page, 1, 2)
     assert page.evaluate("document.getElementById('map-2').pointCount") == page.evaluate(
         "document.getElementById('map').pointCount"

@@ -58,6 +58,7 @@ export class Twin {
 
   /** @param {number} number @param {string} title such as “t-SNE 2D” */
   name(number, title) {
+    this.title = title;
     this.stage.id = `map-${number}`;
     this.element.setAttribute("aria-label", `Map ${number}, ${title}`);
     this.stage.setAttribute("aria-label", `Map ${number}`);
@@ -68,7 +69,8 @@ export class Twin {
   hear(answer, encoders) {
     const { scene, quality, error } = answer;
     this.head.offer(encoders, this.spec.space);
-    write(this.head.line, scene?.preview || quality || "");
+    const wanted = !scene || this.title.startsWith(scene.title.replace(", ", " "));
+    write(this.head.line, scene?.preview || (wanted || !quality ? quality ?? "" : `Still ${scene.title}: ${quality}`));
     this.job.show(answer.job);
     this.trouble.replaceChildren(...(error ? [problem(error)] : []));
     if (scene) this.scene = scene;
