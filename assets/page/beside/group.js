@@ -8,7 +8,7 @@ import { Bar } from "./bar.js";
 import { Head, write } from "./head.js";
 import { Lock } from "./lock.js";
 import { Morph } from "./morph.js";
-import { match, nextSpec, readSpecs, writeSpecs } from "./spec.js";
+import { match, readSpecs, writeSpecs } from "./spec.js";
 import { mirror, onFirst } from "./share.js";
 import { SpreadNote } from "./spread.js";
 import { Twin } from "./twin.js";
@@ -17,7 +17,7 @@ export class Group {
   /**
    * @param {Object} first the methods of the first map @param {HTMLElement} element its element
    * @param {{methods: Array<{value: string, label: string}>, theme: () => "light"|"dark",
-   *   act: (action: string, key: string) => void}} ask
+   *   add: () => void, act: (action: string, key: string) => void}} ask
    */
   constructor(first, element, ask) {
     Object.assign(this, { first, element, ask });
@@ -29,7 +29,7 @@ export class Group {
     this.morph = new Morph(first, element, () => this.twins[0]?.placed ?? null, (share) => { this.bar.share = share; });
     this.bar = new Bar({
       lock: () => update({ locked: view().locked ? null : "1" }, { push: true }),
-      morph: (share) => this.morph.to(share), add: () => this.add(),
+      morph: (share) => this.morph.to(share), add: ask.add,
     });
     /** @type {Twin[]} */
     this.twins = [];
@@ -55,12 +55,6 @@ export class Group {
     new MutationObserver(() => { for (const { map } of this.twins) map?.setTheme(this.ask.theme()); }).observe(
       document.documentElement, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] },
     );
-  }
-
-  /** Put another map beside. */
-  add() {
-    const specs = readSpecs(view().beside);
-    update({ beside: writeSpecs([...specs, nextSpec(view(), this.ask.methods)]) }, { push: true });
   }
 
   /** Show the maps that the view asks for. @param {Record<string, string>} now @param {{title: string}|null} scene of the first map */

@@ -2,7 +2,7 @@
 
 import { word } from "./head.js";
 import { Group } from "./group.js";
-import { nextSpec, readSpecs, writeSpecs } from "./spec.js";
+import { MOST, nextSpec, readSpecs, writeSpecs } from "./spec.js";
 import { theMap } from "../stage.js";
 import { update, view } from "../view.js";
 
@@ -32,7 +32,7 @@ export async function show(now, scene, known) {
   if (!scene || (!group && !readSpecs(now.beside).length)) return;
   const first = await theMap();
   if (!first.shared) return refuse();
-  group ??= new Group(first, document.getElementById("map"), { methods, theme, act: (action, key) => ask({ action, key }) });
+  group ??= new Group(first, document.getElementById("map"), { methods, theme, add, act: (action, key) => ask({ action, key }) });
   group.follow(view(), scene);
   label();
   if (questionOf(view()) === asked) return;
@@ -56,6 +56,11 @@ export function hear(told) {
   if (told.again) asking = setTimeout(ask, PAUSE);
 }
 
+/** Put another map beside. */
+function add() {
+  update({ beside: writeSpecs([...readSpecs(view().beside), nextSpec(view(), methods)]) }, { push: true });
+}
+
 /** Where there is no WebGL2, say so beside the button. */
 function refuse() {
   const button = document.getElementById("compare");
@@ -69,7 +74,7 @@ function label() {
   const button = document.getElementById("compare");
   const count = readSpecs(view().beside).length;
   button.querySelector("span:last-child").textContent = count ? "Add a map beside" : "Compare maps";
-  button.hidden = count > 2;
+  button.hidden = count >= MOST;
 }
 
 /** Start listening to the button, once. */
@@ -78,6 +83,6 @@ export function listenForMaps() {
     const button = event.target instanceof Element ? event.target.closest("#compare") : null;
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     if (!(await theMap()).shared) return refuse();
-    update({ beside: writeSpecs([...readSpecs(view().beside), nextSpec(view(), methods)]) }, { push: true });
+    add();
   });
 }
