@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.alias_generators import to_snake
 
+from dashboard.beside import MOST_BESIDE, Beside, read_beside
 from embeddings.errors import UserError
 
 METHOD_PARAMETERS = "parameters"
@@ -27,6 +28,13 @@ class View(BaseModel):
     k: int = Field(10, ge=1, le=999)
     item: int | None = Field(None, ge=0)
     selected: tuple[int, ...] = ()
+    beside: tuple[Beside, ...] = Field((), max_length=MOST_BESIDE)
+    locked: bool = False
+
+    @field_validator("beside", mode="before")
+    @classmethod
+    def _read_beside(cls, given: Any) -> Any:
+        return read_beside(given) if isinstance(given, str) else given
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> View:
@@ -61,8 +69,12 @@ class View(BaseModel):
 
     def to_query(self) -> dict[str, str]:
         """Return the query that opens this view: only what differs from the first look."""
-        changed = self.model_dump(exclude_defaults=True, exclude={METHOD_PARAMETERS, "selected"})
+        changed = self.model_dump(exclude_defaults=True, exclude={METHOD_PARAMETERS, "selected", "beside", "locked"})
         query = {name: str(value) for name, value in changed.items()}
         if self.selected:
             query["selected"] = ",".join(map(str, self.selected))
+        if self.beside:
+            query["beside"] = ",".join(map(str, self.beside))
+        if self.locked:
+            query["locked"] = "1"
         return query | self.parameters

@@ -51,10 +51,15 @@ def duration(seconds: float) -> str:
     return f"{round(seconds / 60)} min"
 
 
+def share_of(job: JobState) -> int | None:
+    """Return how much of a job is done, of a hundred, where that is known."""
+    known = job.total > 0 and job.status == "running"
+    return min(100, round(100 * job.done / job.total)) if known else None
+
+
 def bar(job: JobState) -> Component:
     """Return the bar; where the end is not known it moves without a figure."""
-    known = job.total > 0 and job.status == "running"
-    share = min(100, round(100 * job.done / job.total)) if known else None
+    share = share_of(job)
     figure = {"aria-valuenow": str(share)} if share is not None else {}
     return html.Div(
         html.Div(className="bar-fill", style={"width": f"{share}%"} if share is not None else {}),

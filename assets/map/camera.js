@@ -205,7 +205,7 @@ function axesOf({ yaw, pitch, roll }) {
 }
 
 /** The part of a side that points may use, so that none touches the edge or lies under the tools. @param {number} pixels */
-const room = (pixels) => 1 - Math.min(0.4, (2 * 52) / pixels);
+const room = (pixels) => 1 - Math.min(0.18, (2 * 52) / pixels);
 
 /**
  * A pose on the way from one to another: the scale in its logarithm, and the target so that one pixel stays fixed.

@@ -6,11 +6,12 @@ import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
 import { Rotation } from "./rotation.js";
 import { furnish, refuse } from "./surface.js";
+import { dispose, follow, morph, shared } from "./twin.js";
 
 /**
  * Make a map. The element tells `data-state` ("loading", "ready", "empty", "error") and has the properties
- * `pointCount`, `screenPosition(index)` and `selection`; it sends `map-select`, `map-hover`, `map-filter`
- * and `map-isolate`, and `map-rest` when nothing moves any more.
+ * `pointCount`, `screenPosition(index)` and `selection`; it sends `map-select`, `map-hover`, `map-filter`,
+ * `map-isolate`, `map-mark`, `map-fly` and `map-move`, and `map-rest` when nothing moves any more.
  * @param {HTMLElement} element
  * @param {{legend?: HTMLElement|null, fetchItem?: (index: number) => Promise<{name: string, rows: Array<[string, string]>}>,
  *   theme?: "light"|"dark", tools?: import("./tasks.js").Tools, fallback?: (element: HTMLElement, parts: Object, options: Object) => Object}} [options]
@@ -45,6 +46,10 @@ export async function createMap(element, options = {}) {
     byHand: () => map.byHand,
     setTheme: (theme) => map.setTheme(theme),
     ready: () => { rotation.stop(); return map.ready(); },
+    shared: () => shared(map),
+    follow: (pose) => follow(map, pose),
+    morph: (scene, share) => morph(map, scene, share),
+    dispose: () => dispose(map),
     stats: () => stats(map),
     exportAs: async (kind, how) => { rotation.stop(); return (await import("./export/index.js"))[kind](map, how); },
   };

@@ -155,7 +155,9 @@ export class VectorMap {
   /** Bring an item, or several, into view. @param {number|number[]} items */
   flyTo(items) {
     const wanted = [items].flat().filter((item) => this.has(item));
-    if (wanted.length) this.pilot.show(wanted.map((item) => this.picture.position(item)), this.scene.spacing);
+    if (!wanted.length) return;
+    this.tell("map-fly", { items: wanted });
+    this.pilot.show(wanted.map((item) => this.picture.position(item)), this.scene.spacing);
   }
 
   /** @param {number|null} item */
@@ -230,6 +232,7 @@ export class VectorMap {
   /** @param {number|null} item whose row is hovered elsewhere */
   highlight(item) {
     this.hover.mark(this.has(item) ? item : null);
+    this.tell("map-mark", { index: this.hover.marked });
     this.#named = -1;
     this.renderer.invalidate(false);
   }
@@ -244,8 +247,10 @@ export class VectorMap {
   /** @param {number} now @returns {boolean} whether the camera or the points move */
   #update(now) {
     this.pilot.advance(now);
-    this.#moving = this.camera.version !== this.#drawn || this.pilot.flying;
+    const moved = this.camera.version !== this.#drawn;
+    this.#moving = moved || this.pilot.flying;
     this.#drawn = this.camera.version;
+    if (moved) this.tell("map-move", { byHand: this.byHand, flying: this.pilot.flying });
     return this.#moving;
   }
 

@@ -26,7 +26,7 @@ export class Pilot {
   get flying() { return Boolean(this.#camera || this.#points); }
 
   /** @returns {boolean} */
-  get pointsFly() { return this.#points !== null; }
+  get pointsFly() { return this.progress < 1; }
 
   /** @param {number} now */
   advance(now) {

@@ -15,15 +15,16 @@
 
 /**
  * @param {{key: string, space: string, dimensions: number, coordinates: Float32Array, names: string[]|null,
- *   title: string}} given
+ *   title: string, placed?: {positions: Float32Array, bounds: Scene["bounds"]}|null}} given placed: where another map
+ *   wants the points, in its own cube
  * @returns {Scene}
  */
-export function makeScene({ key, space, dimensions, coordinates, names = null, title = "" }) {
+export function makeScene({ key, space, dimensions, coordinates, names = null, title = "", placed = null }) {
   if (dimensions !== 2 && dimensions !== 3) throw new RangeError(`A map has 2 or 3 dimensions, not ${dimensions}`);
   if (coordinates.length % dimensions) {
     throw new RangeError(`${coordinates.length} coordinates are not rows of ${dimensions}`);
   }
-  const { positions, bounds } = normalise(coordinates, dimensions);
+  const { positions, bounds } = placed ?? normalise(coordinates, dimensions);
   const count = coordinates.length / dimensions;
   return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), names, title };
 }

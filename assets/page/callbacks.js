@@ -2,6 +2,7 @@
 
 import * as address from "./view.js";
 import { confessAgain } from "./confess.js";
+import * as beside from "./beside/index.js";
 import * as exporting from "./export.js";
 import { drawRows } from "./neighbours.js";
 import * as searching from "./search.js";
@@ -150,3 +151,7 @@ export function openStarted(space) {
   window.dash_clientside.set_props("add-data-dialog", { opened: false });
   address.update({ space, item: null, selected: null, colour: null }, { push: true });
 }
+
+/** By the time this runs the view may have moved on: the one that holds now counts. */
+export const showBeside = (_view, scene, methods) => { beside.show(address.view(), scene, methods ?? []); };
+export const hearBeside = (told) => { if (told) beside.hear(told); };

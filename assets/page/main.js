@@ -1,6 +1,7 @@
 /** The page's modules start here: the callbacks are handed to Dash, and the listeners begin. */
 
 import { listenForFiles } from "./add_data.js";
+import { listenForMaps } from "./beside/index.js";
 import * as callbacks from "./callbacks.js";
 import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
@@ -14,6 +15,7 @@ listenForFiles();
 listenForExports();
 listenForConfessions();
 listenForSearches();
+listenForMaps();
 followLink(location.hash, (error) => {
   document.addEventListener("map-rest", () => {
     window.dash_clientside.set_props("views-dialog", { opened: true });

@@ -128,7 +128,7 @@ export async function showColour(view, space, scene) {
 }
 
 /** @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */
-function neededBy({ needs }, view, scene) {
+export function neededBy({ needs }, view, scene) {
   const parts = { projection: scene.key, item: view.item, metric: view.metric ?? "cosine" };
   return Object.fromEntries(needs.filter((name) => parts[name] !== undefined).map((name) => [name, parts[name]]));
 }

@@ -3,10 +3,12 @@
  * history and the store `view` follow.
  */
 
+import { ofAnySpace } from "./beside/spec.js";
+
 /** What the first look has; a value that equals it is left out of the address. */
 const USUAL = { dimensions: "2", metric: "cosine", k: "10" };
 /** The names that are not parameters of a projection. */
-const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected"]);
+const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected", "beside", "locked"]);
 
 /** @type {Record<string, string>} */
 let current = {};
@@ -35,7 +37,8 @@ export function readAddress(defaults) {
  * @param {{push?: boolean}} [options] push: whether Back returns to the view before
  */
 export function update(patch, { push = false } = {}) {
-  const next = clean({ ...current, ...patch });
+  const elsewhere = "space" in patch && patch.space !== current.space;
+  const next = clean({ ...current, ...(elsewhere && { beside: ofAnySpace(current.beside) }), ...patch });
   if (same(next, current)) return;
   become(next, push);
   for (const follow of followers) follow();

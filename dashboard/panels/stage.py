@@ -27,7 +27,7 @@ def layout() -> Component:
     """Return the map with everything that floats over it."""
     return html.Section(
         [
-            html.Div(id=ids.MAP, className="map", role="application", tabIndex=0, **{"aria-label": "Map"}),
+            html.Div(html.Div(_map(), className="map-cell"), id="maps", className="maps"),
             html.Div(id="map-problem", className="map-problem"),
             html.Div(
                 [
@@ -57,6 +57,10 @@ def layout() -> Component:
         ],
         className="stage",
     )
+
+
+def _map() -> Component:
+    return html.Div(id=ids.MAP, className="map", role="application", tabIndex=0, **{"aria-label": "Map"})
 
 
 def _job_buttons() -> list[Component]:

@@ -58,6 +58,8 @@ def test_without_webgl2_a_simpler_map_shows_filters_and_selects(plain_page: Page
     assert page.evaluate("document.getElementById('map').selection") == [item]
     page.get_by_role("button", name=re.compile("^Adjectives")).click()
     expect(page.locator(".vs-plain .trace").first.locator(".point")).not_to_have_count(count)
+    page.get_by_role("button", name="Compare maps").click()
+    expect(page.get_by_text("Maps side by side need WebGL2")).to_be_visible()
     assert {address for address in asked if not address.startswith((url.rsplit("/", 1)[0], "data:", "blob:"))} == set()
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.beside import Beside
 from dashboard.view import View
 from embeddings import UserError
 
@@ -18,6 +19,16 @@ views = st.builds(
     k=st.integers(1, 999),
     item=st.none() | st.integers(0, 10**6),
     selected=st.lists(st.integers(0, 10**6), max_size=5).map(tuple),
+    beside=st.lists(
+        st.builds(
+            Beside,
+            projection=st.sampled_from(["pca", "tsne", "umap"]),
+            dimensions=st.sampled_from([2, 3]),
+            space=st.none() | st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True),
+        ),
+        max_size=3,
+    ).map(tuple),
+    locked=st.booleans(),
 )
 
 
@@ -35,6 +46,16 @@ def test_other_names_are_the_projections_parameters() -> None:
     assert View.from_query({"n_neighbors": "30", "k": "5"}).parameters == {"n_neighbors": "30"}
 
 
+def test_maps_beside_the_first_are_written_short() -> None:
+    view = View.from_query({"beside": "pca-2,tsne-3,umap-2.0a1b", "locked": "1"})
+    assert view.beside == (
+        Beside(projection="pca"),
+        Beside(projection="tsne", dimensions=3),
+        Beside(projection="umap", space="0a1b"),
+    )
+    assert view.to_query() == {"beside": "pca-2,tsne-3,umap-2.0a1b", "locked": "1"}
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -44,6 +65,9 @@ def test_other_names_are_the_projections_parameters() -> None:
         ({"item": "-1"}, "item=-1"),
         ({"space": "../secrets"}, r"space=\.\./secrets"),
         ({"selected": "1,x"}, "selected"),
+        ({"beside": "tsne-4"}, "“tsne-4” is no map"),
+        ({"beside": "pca-2,pca-3,umap-2,umap-3"}, "there are 4 maps; 3 fit"),
+        ({"locked": "perhaps"}, "locked=perhaps"),
     ],
 )
 def test_a_damaged_link_names_what_is_wrong(query: dict[str, str], said: str) -> None:
