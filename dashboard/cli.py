@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from dashboard.folders import recipe_of_folder
 from dashboard.recipes import EncodeRecipe
 from dashboard.serve import serve
 from dashboard.services import Services
@@ -17,7 +18,7 @@ from dashboard.settings import Settings, port_of
 from dashboard.store import Store
 from dashboard.view import View
 from embeddings import UserError
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, encoders_of, require
 from embeddings.reading import items_of, preview, read
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
@@ -52,9 +53,9 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = OneLineParser(
         prog="python -m dashboard",
-        description="Explore an embedding space in the browser: the built-in words, or a CSV or TSV of text.",
+        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, or a folder of pictures.",
     )
-    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text; without it, the built-in words")
+    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text, or a folder of pictures")
     made.add_argument("--text", metavar="COL", help="the column to encode (guessed when left out)")
     made.add_argument("--label", metavar="COL", help="the column to colour by (guessed when left out)")
     made.add_argument("--encoder", metavar="NAME", help=f"one of: {', '.join(ENCODERS.all())}")
@@ -114,9 +115,15 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
         If the file, a column or the encoder will not do.
     """
     path: Path = options.file
+    if path.is_dir():
+        if options.text or options.skip_bad_rows:
+            raise UserError(
+                "No table", "--text and --skip-bad-rows say how to read one; this is a folder", "Leave them out."
+            )
+        return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
     check_file(path)
     encoder = options.encoder or usable_encoder()
-    if missing := ENCODERS.get(encoder).missing():
+    if missing := require(encoder, "text", f"“{path}”, a table of texts,").missing():
         raise UserError("This encoder is not installed", missing)
     guess = preview(path)
     text, label = options.text or guess.text, options.label or guess.label
@@ -142,8 +149,6 @@ def check_file(path: Path) -> None:
         Saying what it is instead.
     """
     try:
-        if path.is_dir():
-            raise UserError("A folder", f"“{path}” is a folder", "Give a CSV or TSV file.")
         if not path.is_file():
             raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
         with path.open("rb") as file:
@@ -161,7 +166,7 @@ def printable(name: str) -> str:
 
 def usable_encoder() -> str:
     """Return the first encoder that can be used here, and say so where it is not the first choice."""
-    first, *others = ENCODERS.all()
+    first, *others = encoders_of("text")
     missing = ENCODERS.get(first).missing()
     if missing is None:
         return first

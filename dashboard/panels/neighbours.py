@@ -16,6 +16,7 @@ from dashboard import ids
 from dashboard.clientside import browser
 from dashboard.controls import select
 from dashboard.panels import Panel
+from dashboard.pictured import thumbnail
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError, neighbours
@@ -73,7 +74,18 @@ def neighbour_table(space: Space, found: pd.DataFrame) -> Component:
     head = html.Thead(
         html.Tr([html.Th("", scope="col"), html.Th("Item", scope="col"), html.Th("Distance", scope="col")])
     )
+    for row, index in zip(rows, found["index"], strict=True):
+        put_picture(row, space, int(index))
     return html.Table([head, html.Tbody(rows)], className="neighbour-table", **{"aria-label": "Neighbours"})
+
+
+def put_picture(row: Component, space: Space, index: int) -> None:
+    """Put an item's picture, where it has one, before its name in a row of the list."""
+    picture = thumbnail(space, index)
+    cell = next(cell for cell in row.children if "neighbour" in cell.className.split())
+    if picture is not None:
+        cell.children = [picture, *cell.children]
+        cell.className += " pictured"
 
 
 def _row(rank: int, name: str, index: int, distance: float, share: float) -> Component:

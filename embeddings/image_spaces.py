@@ -1,0 +1,90 @@
+"""Spaces of pictures: a gallery, what was seen of it, and an encoder of pictures make one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from embeddings.encoders import require
+from embeddings.encoding import provenance, run_on_pictures, usable
+from embeddings.errors import UserError
+from embeddings.galleries import FOUND, IMAGE, Gallery, gather
+from embeddings.pictures import Picture
+from embeddings.progress import Progress, silent
+from embeddings.space import Space
+from embeddings.survey import Survey, survey
+
+
+def load_pictures(
+    path: Path, label: str | None, encoder: str, parameters: Mapping[str, Any], progress: Progress
+) -> Space:
+    """Read a place of pictures and encode it; see `embeddings.load`."""
+    require(encoder, "image", f"“{path.name}”, a folder of pictures,")
+    usable(encoder, parameters)
+    gallery = gather(path, progress)
+    seen = survey(gallery, progress=progress)
+    return image_space(
+        gallery, seen, name=path.resolve().name, label=label, encoder=encoder, parameters=parameters, progress=progress
+    )
+
+
+def image_space(
+    gallery: Gallery,
+    seen: Survey,
+    *,
+    name: str,
+    label: str | None,
+    encoder: str,
+    parameters: Mapping[str, Any],
+    progress: Progress = silent,
+) -> Space:
+    """Encode the pictures that can be read; each item refers to its picture by content.
+
+    Raises
+    ------
+    UserError
+        If the encoder or the label will not do.
+    """
+    require(encoder, "image", "A gallery of pictures")
+    made = usable(encoder, parameters)
+    items = items_of(gallery, seen)
+    label = checked_label(items, label) or gallery.label
+    members = [gallery.members[one.member] for one in seen.seen]
+    pictures = [Picture(member.path, partial(gallery.read, member)) for member in members]
+    vectors, about, notes = run_on_pictures(made, pictures, progress)
+    return Space(
+        vectors=vectors,
+        items=items,
+        name=name,
+        text=gallery.text,
+        label=label,
+        image=IMAGE,
+        encoder=encoder,
+        provenance=provenance(made, about),
+        notes=(*seen.notes, *notes),
+    )
+
+
+def items_of(gallery: Gallery, seen: Survey) -> pd.DataFrame:
+    """Return a row for each picture that can be read: its cells, its size, its format, its content."""
+    members = [gallery.members[one.member] for one in seen.seen]
+    cells = [member.cells for member in members]
+    items = pd.DataFrame(cells, columns=list(gallery.columns), dtype="object")
+    for column in FOUND:
+        items[column] = [getattr(one, column) for one in seen.seen]
+    items[IMAGE] = [member.sha256 for member in members]
+    return items
+
+
+def checked_label(items: pd.DataFrame, label: str | None) -> str | None:
+    """Return the column to colour by, or refuse one that is not there."""
+    columns = [column for column in items.columns if column != IMAGE]
+    if label is not None and label not in columns:
+        raise UserError(
+            "No such column", f"There is no column “{label}”", f"The columns are: {', '.join(map(str, columns))}."
+        )
+    return label
