@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ def load_pictures(
     usable(encoder, parameters)
     gallery = gather(path, progress)
     seen = survey(gallery, progress=progress)
-    return image_space(
+    space = image_space(
         gallery, seen, name=path.resolve().name, label=label, encoder=encoder, parameters=parameters, progress=progress
     )
+    return replace(space, provenance={**space.provenance, "folder": gallery.place})
 
 
 def image_space(

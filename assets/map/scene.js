@@ -11,21 +11,22 @@
  * @property {number} spacing the usual distance between a point and the next
  * @property {string[]|null} names
  * @property {string} title
+ * @property {import("./layers/pictures.js").PictureSource|null} pictures
  */
 
 /**
  * @param {{key: string, space: string, dimensions: number, coordinates: Float32Array, names: string[]|null,
- *   title: string}} given
+ *   title: string, pictures?: import("./layers/pictures.js").PictureSource|null}} given
  * @returns {Scene}
  */
-export function makeScene({ key, space, dimensions, coordinates, names = null, title = "" }) {
+export function makeScene({ key, space, dimensions, coordinates, names = null, title = "", pictures = null }) {
   if (dimensions !== 2 && dimensions !== 3) throw new RangeError(`A map has 2 or 3 dimensions, not ${dimensions}`);
   if (coordinates.length % dimensions) {
     throw new RangeError(`${coordinates.length} coordinates are not rows of ${dimensions}`);
   }
   const { positions, bounds } = normalise(coordinates, dimensions);
   const count = coordinates.length / dimensions;
-  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), names, title };
+  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), names, title, pictures };
 }
 
 /**

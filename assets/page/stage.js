@@ -1,7 +1,7 @@
 /** The bridge between the page and the map: what the view asks for is fetched and drawn, what is clicked is told. */
 
 import { createMap } from "../map/index.js";
-import { fetchColour, fetchColumn, fetchCoordinates, fetchItem, fetchNames } from "./data.js";
+import { fetchColour, fetchColumn, fetchCoordinates, fetchItem, fetchNames, fetchPictures } from "./data.js";
 import { goTo, toolsFor } from "./selected.js";
 import { update } from "./view.js";
 
@@ -72,13 +72,13 @@ function tellSelection(indices) {
  */
 export async function showScene(scene) {
   const turn = ++shown.scene;
-  const [map, coordinates, names] = await Promise.all([
-    theMap(), fetchCoordinates(scene.key), fetchNames(scene.space),
+  const [map, coordinates, names, pictures] = await Promise.all([
+    theMap(), fetchCoordinates(scene.key), fetchNames(scene.space), fetchPictures(scene.space),
   ]);
   if (turn !== shown.scene) return;
   shown.space = scene.space;
   const { key, items, dimensions, title } = scene;
-  await map.show({ key, space: items, dimensions, coordinates, names, title });
+  await map.show({ key, space: items, dimensions, coordinates, names, title, pictures });
 }
 
 /**

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store
 from dashboard.store.pictures import LARGEST, PictureSet
-from embeddings.galleries import Gallery
+from embeddings import Space
+from embeddings.galleries import Gallery, gather
 from embeddings.image_spaces import image_space
 from embeddings.keys import content_key
-from embeddings.progress import Progress
+from embeddings.progress import Progress, silent
 from embeddings.survey import survey
 
 VERSION = 1
@@ -19,8 +21,7 @@ VERSION = 1
 def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
     """Look at the pictures of a gallery, encode them, keep the space; it says where its pictures are kept."""
     gallery = store.gallery(recipe.upload)
-    key = content_key("pictures", VERSION, gallery.key)
-    pictures = kept_pictures(key, gallery, store, progress)
+    key, pictures = kept_pictures(gallery, store, progress)
     space = image_space(
         gallery,
         pictures.survey,
@@ -33,13 +34,23 @@ def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> N
     store.save_space(recipe.key, replace(space, provenance={**space.provenance, "pictures": key}))
 
 
-def kept_pictures(key: str, gallery: Gallery, store: Store, progress: Progress) -> PictureSet:
-    """Return the pictures of a gallery at every size, made once."""
+def with_pictures(space: Space, store: Store) -> Space:
+    """Return a space that was loaded from a folder with its pictures in the store; others as they are."""
+    folder = space.provenance.get("folder")
+    if space.image is None or folder is None or not Path(str(folder)).is_dir():
+        return space
+    key, _ = kept_pictures(gather(Path(str(folder)), silent), store, silent)
+    return replace(space, provenance={**space.provenance, "pictures": key})
+
+
+def kept_pictures(gallery: Gallery, store: Store, progress: Progress) -> tuple[str, PictureSet]:
+    """Return the pictures of a gallery at every size, made once, and their key in the store."""
+    key = content_key("pictures", VERSION, gallery.key)
     if known := store.pictures(key):
-        return known
+        return key, known
     with store.make_pictures(key) as maker:
         seen = survey(gallery, LARGEST, keep=lambda member, image: maker.add(member.sha256, image), progress=progress)
         maker.close(seen)
     made = store.pictures(key)
     assert made is not None, "what was just written is there"
-    return made
+    return key, made

@@ -2,28 +2,15 @@
 
 from typing import get_args
 
-import numpy as np
 from flask import Blueprint, Response
 
-from dashboard.pictured import pictures_key
+from dashboard.pictured import cells_of, pictures_key
 from dashboard.routes.cached import binary, json_answer, picture
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from dashboard.store.pictures import PictureSet, Size
 from dashboard.store.sprites import CELLS, COLUMNS, SIDE
-from embeddings import Space, UserError
-
-NO_PICTURE = 0xFFFFFFFF
-
-
-def cells_of(space: Space, pictures: PictureSet) -> np.ndarray:
-    """Return each item's cell, and the width and height of its sprite in pixels: (n, 3) uint32."""
-    found = np.array([pictures.cells.get(sha, NO_PICTURE) for sha in space.items[space.image]], "<u4")
-    known = found != NO_PICTURE
-    rows = np.zeros((len(found), 3), "<u4")
-    rows[:, 0] = found
-    rows[known, 1:] = pictures.sizes[found[known]]
-    return rows
+from embeddings import UserError
 
 
 def blueprint(services: Services) -> Blueprint:
