@@ -115,13 +115,13 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
         If the file, a column or the encoder will not do.
     """
     path: Path = options.file
+    check_file(path)
     if path.is_dir():
         if options.text or options.skip_bad_rows:
             raise UserError(
                 "No table", "--text and --skip-bad-rows say how to read one; this is a folder", "Leave them out."
             )
         return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
-    check_file(path)
     encoder = options.encoder or usable_encoder()
     if missing := require(encoder, "text", f"“{path}”, a table of texts,").missing():
         raise UserError("This encoder is not installed", missing)
@@ -141,7 +141,7 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
 
 
 def check_file(path: Path) -> None:
-    """Refuse what is not a file that can be read.
+    """Refuse what is neither a folder nor a file that can be read.
 
     Raises
     ------
@@ -149,6 +149,8 @@ def check_file(path: Path) -> None:
         Saying what it is instead.
     """
     try:
+        if path.is_dir():
+            return
         if not path.is_file():
             raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
         with path.open("rb") as file:

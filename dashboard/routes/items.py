@@ -22,8 +22,9 @@ def blueprint(services: Services) -> Blueprint:
         place = space.find(index)
         columns = enumerate(map(str, space.items.columns))
         hidden = {space.text, space.image}
+        pictures = {"picture": source} if (source := address(space, index, "tile")) else {}
         rows = [[name, display_value(space.items.iat[place, at])] for at, name in columns if name not in hidden]
-        return jsonify(index=index, name=space.names[index], rows=rows, picture=address(space, index, "tile"))
+        return jsonify(index=index, name=space.names[index], rows=rows, **pictures)
 
     @routes.get("/api/spaces/<space_id>/names")
     def names(space_id: str) -> Response:

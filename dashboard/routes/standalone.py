@@ -68,7 +68,8 @@ def blueprint(services: Services) -> Blueprint:
     @routes.get("/api/spaces/<space_id>/page")
     def about(space_id: str) -> Response:
         page = page_of(space_id, services)
-        return jsonify(items=len(page.space), bytes=len(build(page).encode()), note=too_large(page.pictures))
+        notes = {"note": note} if (note := too_large(page.pictures)) else {}
+        return jsonify(items=len(page.space), bytes=len(build(page).encode()), **notes)
 
     @routes.get("/api/spaces/<space_id>/page.html")
     def download(space_id: str) -> Response:

@@ -46,9 +46,13 @@ class Strip:
         self._file.write(held.getbuffer())
         self._starts.append(self._file.tell())
 
+    def release(self) -> None:
+        """Close the file."""
+        self._file.close()
+
     def close(self) -> None:
         """Write the places."""
-        self._file.close()
+        self.release()
         np.save(self._folder / f"{self._size}.npy", np.array(self._starts, np.int64), allow_pickle=False)
 
 
@@ -78,6 +82,11 @@ class Maker:
         self._sizes.append(sprite.size)
         for strip in self._strips:
             strip.add(picture)
+
+    def release(self) -> None:
+        """Close the files, whether all pictures came or not."""
+        for strip in self._strips:
+            strip.release()
 
     def close(self, survey: Survey) -> None:
         """Write what is left and what was seen."""
@@ -129,7 +138,11 @@ class Pictures:
     def make(self, key: str) -> Iterator[Maker]:
         """Give what writes pictures; they are there once the block ends well, and not before."""
         with new_folder(entry(self.folder, key), lambda: self.open(key) is not None) as made:
-            yield Maker(made)
+            maker = Maker(made)
+            try:
+                yield maker
+            finally:
+                maker.release()
 
     def open(self, key: str) -> PictureSet | None:
         """Return the pictures under a key; damaged ones are set aside and count as absent."""

@@ -104,7 +104,7 @@ export class Pictures {
   }
 
   /**
-   * Draw those that are emphasised, or the others.
+   * Draw those that are emphasised or selected, or the others.
    * @param {import("./points.js").Frame} frame @param {boolean} over whether the emphasised ones
    * @param {(item: number) => number[]} colourOf each part from 0 to 255
    */
@@ -113,7 +113,7 @@ export class Pictures {
     /** @type {Map<import("../textures.js").Held, number[]>} */
     const groups = new Map();
     for (const one of this.shown) {
-      if (this.strong.has(one.item) !== over) continue;
+      if ((this.strong.has(one.item) || this.ringed.has(one.item)) !== over) continue;
       const found = this.#texture(one, frame);
       if (!found) continue;
       const row = this.#row(one, found.rect, colourOf(one.item), over ? 1 : frame.fade);
