@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,25 +12,24 @@ import pandas as pd
 from embeddings.encoders import require
 from embeddings.encoding import provenance, run_on_pictures, usable
 from embeddings.errors import UserError
-from embeddings.galleries import FOUND, IMAGE, Gallery, gather
+from embeddings.galleries import FOUND, Gallery
 from embeddings.pictures import Picture
 from embeddings.progress import Progress, silent
+from embeddings.reading import as_numbers
 from embeddings.space import Space
 from embeddings.survey import Survey, survey
 
 
-def load_pictures(
-    path: Path, label: str | None, encoder: str, parameters: Mapping[str, Any], progress: Progress
+def load_gallery(
+    gallery: Gallery, *, name: str, label: str | None, encoder: str, parameters: Mapping[str, Any], progress: Progress
 ) -> Space:
-    """Read a place of pictures and encode it; see `embeddings.load`."""
-    require(encoder, "image", f"“{path.name}”, a folder of pictures,")
-    usable(encoder, parameters)
-    gallery = gather(path, progress)
+    """Look at the pictures of a gallery and encode them; see `embeddings.load`."""
     seen = survey(gallery, progress=progress)
     space = image_space(
-        gallery, seen, name=path.resolve().name, label=label, encoder=encoder, parameters=parameters, progress=progress
+        gallery, seen, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress
     )
-    return replace(space, provenance={**space.provenance, "folder": gallery.place})
+    where = {"folder": gallery.place} if gallery.source == "folder" else {}
+    return replace(space, provenance={**space.provenance, **where})
 
 
 def image_space(
@@ -64,7 +62,7 @@ def image_space(
         name=name,
         text=gallery.text,
         label=label,
-        image=IMAGE,
+        image=gallery.reference,
         encoder=encoder,
         provenance=provenance(made, about),
         notes=(*seen.notes, *notes),
@@ -76,15 +74,18 @@ def items_of(gallery: Gallery, seen: Survey) -> pd.DataFrame:
     members = [gallery.members[one.member] for one in seen.seen]
     cells = [member.cells for member in members]
     items = pd.DataFrame(cells, columns=list(gallery.columns), dtype="object")
+    for column in items.columns.difference([gallery.text, gallery.label]):
+        items[column] = as_numbers(items[column])
     for column in FOUND:
-        items[column] = [getattr(one, column) for one in seen.seen]
-    items[IMAGE] = [member.sha256 for member in members]
+        if column not in items.columns:
+            items[column] = [getattr(one, column) for one in seen.seen]
+    items[gallery.reference] = [member.sha256 for member in members]
     return items
 
 
 def checked_label(items: pd.DataFrame, label: str | None) -> str | None:
     """Return the column to colour by, or refuse one that is not there."""
-    columns = [column for column in items.columns if column != IMAGE]
+    columns = list(items.columns[:-1])
     if label is not None and label not in columns:
         raise UserError(
             "No such column", f"There is no column “{label}”", f"The columns are: {', '.join(map(str, columns))}."

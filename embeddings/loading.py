@@ -7,8 +7,9 @@ from typing import Any
 
 from embeddings.encoders import require
 from embeddings.encoding import encode_space, usable
-from embeddings.galleries import is_gallery
-from embeddings.image_spaces import load_pictures
+from embeddings.galleries import gather, is_gallery
+from embeddings.galleries.table import gallery_of
+from embeddings.image_spaces import load_gallery
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
@@ -19,6 +20,7 @@ def load(
     *,
     text: str | None = None,
     label: str | None = None,
+    image: str | None = None,
     encoder: str | None = None,
     skip_bad_rows: bool = False,
     progress: Progress = silent,
@@ -32,6 +34,8 @@ def load(
         The file, or the folder; the sub-folders of a folder are the labels of its pictures.
     text, label
         The columns to encode and to colour by; guessed when left out.
+    image
+        The column of a table that names picture files, if its items are pictures.
     encoder
         ``"minilm"`` or ``"lsa"`` for texts, the first being usual; ``"pixels"`` or ``"colour-histogram"`` for pictures.
     skip_bad_rows
@@ -47,8 +51,16 @@ def load(
         If the file, a column or the encoder will not do.
     """
     path = Path(path)
-    if is_gallery(path):
-        return load_pictures(path, label, encoder or "pixels", parameters, progress)
+    if image is not None or is_gallery(path):
+        encoder = encoder or "pixels"
+        require(encoder, "image", f"“{path.name}”, a place of pictures,")
+        usable(encoder, parameters)
+        if is_gallery(path):
+            gallery = gather(path, progress)
+        else:
+            gallery = gallery_of(path, read(path, skip_bad_rows=skip_bad_rows), str(image), text, label, progress)
+        name = path.resolve().name if path.is_dir() else path.stem
+        return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)

@@ -14,7 +14,7 @@ from embeddings.pictures.opening import RefusedError
 from embeddings.progress import Progress
 from embeddings.registry import Registry
 
-NAME, LABEL, IMAGE = "name", "label", "image"
+NAME, LABEL = "name", "label"
 FOUND = ("width", "height", "format")
 
 
@@ -65,6 +65,14 @@ class Gallery:
         rows = [[member.path, member.sha256, list(member.cells)] for member in self.members]
         refused = [list(refusal) for refusal in self.refused]
         return content_key("gallery", self.source, list(self.columns), rows, refused, self.text)
+
+    @property
+    def reference(self) -> str:
+        """The column that will refer to each picture by its content: “sha256”, or a longer name where that is taken."""
+        name = "sha256"
+        while name in self.columns:
+            name += "_"
+        return name
 
     def read(self, member: Member) -> bytes:
         """Return the bytes of a picture as they were when it was listed.

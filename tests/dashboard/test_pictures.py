@@ -21,6 +21,7 @@ from dashboard.panels.inspector import one_item, several_items
 from dashboard.panels.neighbours import neighbour_table
 from dashboard.recipes import EncodeRecipe, SubsetRecipe, from_json
 from dashboard.services import Services
+from dashboard.settings import Settings
 from dashboard.standalone import StandalonePage, build, sprites
 from dashboard.store import Store
 from dashboard.store.sprites import CELLS, SIDE, SpriteSheet
@@ -67,7 +68,7 @@ def colour_in(content: bytes, place: tuple[int, int]) -> np.ndarray:
 
 def test_a_folder_becomes_a_space_whose_pictures_are_kept(space: Space) -> None:
     assert space.names == ["1.png", "2.png", "0.png", "3.png", "again.png"]
-    assert (space.name, space.label, space.image, space.encoder) == ("boxes", "label", "image", "pixels")
+    assert (space.name, space.label, space.image, space.encoder) == ("boxes", "label", "sha256", "pixels")
     assert any("“warm/cut.png”" in note for note in space.notes)
 
 
@@ -189,7 +190,7 @@ def test_what_is_not_there_is_said_in_words(client: FlaskClient, space: Space, e
 
 def test_the_reference_to_a_picture_is_no_column_of_the_page(client: FlaskClient, space_id: str) -> None:
     columns = {column["name"]: column["kind"] for column in client.get(f"/api/spaces/{space_id}/columns").json}
-    assert columns["image"] == "text"
+    assert columns["sha256"] == "text"
     item = client.get(f"/api/spaces/{space_id}/items/2").json
     assert [name for name, _ in item["rows"]] == ["label", "width", "height", "format"]
     assert client.get(item["picture"]).mimetype == "image/jpeg"
@@ -216,7 +217,7 @@ def test_chosen_items_keep_their_pictures(services: Services, client: FlaskClien
     recipe = SubsetRecipe(parent=space_id, parent_key=space.key, parent_name=space.name, indices=(1, 3))
     run(recipe, services.store, silent)
     some = services.store.space(recipe.key)
-    assert some.image == "image"
+    assert some.image == "sha256"
     rows = np.frombuffer(client.get(client.get(f"/api/spaces/{recipe.key}/pictures").json["cells"]).data, "<u4")
     whole = np.frombuffer(client.get(client.get(f"/api/spaces/{space_id}/pictures").json["cells"]).data, "<u4")
     assert rows.reshape(-1, 3).tolist() == whole.reshape(-1, 3)[[1, 3]].tolist()
@@ -226,7 +227,7 @@ def test_a_space_loaded_in_a_notebook_is_shown_with_its_pictures(store: Store, f
     space = with_pictures(load(folder, encoder="colour-histogram"), store)
     assert store.pictures(space.provenance["pictures"]) is not None
     store.save_space(space.key, space)
-    assert store.space(space.key).image == "image"
+    assert store.space(space.key).image == "sha256"
 
 
 def page_of(space: Space, services: Services) -> StandalonePage:
@@ -251,7 +252,7 @@ def test_a_page_of_its_own_holds_the_sprites_unless_they_are_too_large(
 
 BAD = {
     "a text encoder": (["--encoder", "lsa"], "“lsa” encodes texts; “boxes”, a folder of pictures, needs an encoder of"),
-    "a text column": (["--text", "name"], "--text and --skip-bad-rows say how to read one; this is a folder"),
+    "a text column": (["--text", "name"], "--text, --image and --skip-bad-rows say how to read one; this is a folder"),
     "an unknown label": (["--label", "size"], "The columns are: name, label, width, height, format"),
     "an unknown encoder": (["--encoder", "pixel"], "Did you mean “pixels”?"),
 }
@@ -268,6 +269,18 @@ def test_what_will_not_do_for_a_folder_is_one_line(
     err = capfd.readouterr().err
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_a_table_of_pictures_becomes_a_recipe_of_theirs(folder: Path, tmp_path: Path, store: Store) -> None:
+    table = tmp_path / "boxes.csv"
+    table.write_text(f"file,kind\n{folder}/warm/0.png,a\n{folder}/cold/1.png,b\n{folder}/cold/2.png,a\n")
+    arguments = cli.parser(Settings()).parse_args([str(table), "--image", "file", "--label", "kind"])
+    recipe = cli.recipe_of(arguments, store)
+    assert (recipe.text, recipe.image, recipe.label, recipe.encoder) == ("file", "sha256", "kind", "pixels")
+    run(recipe, store, silent)
+    space = store.space(recipe.key)
+    assert list(space.items["kind"]) == ["a", "b", "a"]
+    assert pictured.pictures_key(space)
 
 
 def test_an_image_encoder_of_a_table_is_refused_in_words(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -37,14 +37,14 @@ def test_sub_folders_are_labels_and_files_are_names(pets: Path) -> None:
         "pets",
         "name",
         "label",
-        "image",
+        "sha256",
         "pixels",
     )
     assert space.names == ["cat0.png", "cat1.png", "cat2.png", "dog0.png", "dog1.png", "dog2.png"]
     assert list(space.items["label"]) == ["cat"] * 3 + ["dog"] * 3
-    assert list(space.items.columns) == ["name", "label", "width", "height", "format", "image"]
+    assert list(space.items.columns) == ["name", "label", "width", "height", "format", "sha256"]
     assert (space.items["width"][0], space.items["height"][0], space.items["format"][0]) == (40, 30, "PNG")
-    assert space.items["image"].str.fullmatch("[0-9a-f]{64}").all()
+    assert space.items["sha256"].str.fullmatch("[0-9a-f]{64}").all()
     assert space.provenance["pillow"]
 
 
@@ -146,7 +146,7 @@ def test_a_folder_without_pictures_and_one_of_damaged_ones_are_refused(tmp_path:
 
 def test_each_encoder_says_what_it_takes(pets: Path, tmp_path: Path) -> None:
     with pytest.raises(
-        UserError, match=r"“minilm” encodes texts; “pets”, a folder of pictures, needs an encoder of pictures"
+        UserError, match=r"“minilm” encodes texts; “pets”, a place of pictures, needs an encoder of pictures"
     ):
         load(pets, encoder="minilm")
     table = tmp_path / "notes.csv"
@@ -183,3 +183,32 @@ def test_real_photographs_find_their_likes(shared_data: Path) -> None:
     space = load(shared_data / "images" / "clothing" / "shoes")
     assert len(space) == 45
     assert space.label is None
+
+
+def test_a_table_names_pictures_in_one_of_its_columns(pets: Path) -> None:
+    table = pets / "pets.csv"
+    table.write_text(
+        "image,width,kind,age\ncat/cat0.png,wide,tabby,3\ncat/gone.png,wide,tabby,4\n"
+        f"{pets}/dog/dog0.png,narrow,beagle,5\n,narrow,beagle,6\ndog/dog1.png,wide,beagle,7\n"
+    )
+    space = load(table, image="image", label="kind", encoder="colour-histogram")
+    assert (space.name, space.text, space.label, space.image) == ("pets", "image", "kind", "sha256")
+    assert list(space.items.columns) == ["image", "width", "kind", "age", "height", "format", "sha256"]
+    assert (list(space.items["width"]), list(space.items["age"])) == (["wide", "narrow", "wide"], [3, 5, 7])
+    told = "\n".join(space.notes)
+    assert "(No such file or directory): “cat/gone.png”" in told
+    assert "the cell is empty: “”" in told
+    assert load(table, image="image", text="kind", encoder="pixels").names == ["tabby", "beagle", "beagle"]
+
+
+def test_a_table_whose_column_names_no_picture_is_refused(pets: Path) -> None:
+    table = pets / "pets.csv"
+    table.write_text("file,sha256\nnone.png,x\n")
+    with pytest.raises(UserError, match=r"There is no column “image”. The columns are: file, sha256"):
+        load(table, image="image")
+    with pytest.raises(
+        UserError, match=r"No cell of the column “file” names a picture here; “none.png”: the file cannot"
+    ):
+        load(table, image="file")
+    table.write_text("file,sha256\ncat/cat0.png,x\ncat/cat1.png,y\n")
+    assert load(table, image="file").image == "sha256_"

@@ -77,6 +77,7 @@ export class Pictures {
     const flies = frame.progress < 1 && this.origin;
     if (!flies) this.shown = chosen(this, frame, visible);
     this.side = shownSide(this, frame);
+    this.ratio = frame.ratio;
   }
 
   /** @param {number} x @param {number} y pixels @param {import("../camera.js").Camera} camera @returns {number|null} the item whose picture is there */
@@ -195,9 +196,10 @@ export class Pictures {
     gl.uniform3fv(uniforms.background, colours.background);
   }
 
-  /** What tests and the curious may ask. */
-  get report() {
-    const loaded = this.shown.filter((one) => this.#texture(one, { ratio: 1 })).length;
-    return { shown: this.shown.map(({ item }) => item), loaded, side: this.side };
+  /** What tests and the curious may ask. @param {import("../camera.js").Camera} camera */
+  report(camera) {
+    const { shown, side } = this;
+    const loaded = shown.filter((one) => this.#texture(one, { ratio: this.ratio })).length;
+    return { shown: shown.map((one) => ({ item: one.item, box: this.boxOf(one, camera) })), loaded, side, wanted: this.textures.wanted.size + this.textures.loading.size };
   }
 }
