@@ -6,9 +6,11 @@ import { Placement, apart, rank } from "./picture_layout.js";
 export const LEAST = 36;
 const MOST = 92;
 /** Of those that are meant, however far away the camera is. */
-const MEANT = 56;
+const MEANT = 48;
 /** Between two pictures, their frames included. */
 const AIR = 8;
+/** Between two that are meant: they may come close. */
+const NEAR = 4;
 /** Beside the usual distance from a point to the next. */
 const WIDE = 1.25;
 /** Pictures in a frame. */
@@ -35,12 +37,15 @@ export function shownSide({ scene, source }, { camera, ratio }) {
 export function chosen(layer, frame, visible) {
   const side = shownSide(layer, frame);
   const { camera, ratio } = frame;
-  const meant = layer.meant.filter((item) => !visible || visible[item]);
-  const first = apart(onScreen(layer, camera, meant, Math.max(side, MEANT)), AIR, BUDGET);
-  const rest = side < LEAST ? [] : layer.scene.dimensions === 2 ? flat(layer, camera, side, visible) : deep(layer, camera, side, visible);
+  const far = side < LEAST;
+  const meant = [...layer.meant, ...(far ? layer.selected : [])].filter((item) => !visible || visible[item]);
+  const first = apart(onScreen(layer, camera, meant, Math.max(side, MEANT)), NEAR, BUDGET);
   const taken = new Set(first.map(({ item }) => item));
-  const size = ({ item, side: longest }) => sized(layer, item, longest, ratio);
-  return [...rest.filter(({ item }) => !taken.has(item)).map(size), ...first.reverse().map(size)];
+  const rest = (far ? [] : (layer.scene.dimensions === 2 ? flat : deep)(layer, camera, side, visible)).filter(({ item }) => !taken.has(item));
+  const strong = rest.filter(({ item }) => layer.strong.has(item));
+  const free = apart([...first, ...strong], 0, 2 * BUDGET).slice(first.length);
+  const weak = rest.filter(({ item }) => !layer.strong.has(item));
+  return [...weak, ...free, ...first.reverse()].map(({ item, side: longest }) => sized(layer, item, longest, ratio));
 }
 
 /** A picture is never stretched more than twice. */

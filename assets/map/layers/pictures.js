@@ -23,6 +23,7 @@ export class Pictures {
     this.scene = null;
     this.origin = null;
     this.meant = [];
+    this.selected = [];
     this.strong = new Set();
     this.ringed = new Set();
     /** What the last frame showed. @type {import("../picture_choice.js").Shown[]} */
@@ -55,8 +56,9 @@ export class Pictures {
 
   /** @param {import("../selection.js").Selection} selection */
   setSelection({ focus, neighbours, items, emphasised }) {
-    const some = [focus, ...(neighbours?.indices ?? []).slice(0, 60), ...items.slice(0, 30)];
-    this.meant = [...new Set(some)].filter((item) => item !== null && this.has(item));
+    const those = (some) => [...new Set(some)].filter((item) => item !== null && this.has(item));
+    this.meant = those([focus, ...(neighbours?.indices ?? []).slice(0, 60)]);
+    this.selected = those(items.slice(0, 30));
     this.strong = new Set(emphasised);
     this.ringed = new Set(focus === null ? items : [focus, ...items]);
   }
