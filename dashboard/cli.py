@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from dashboard.folders import recipe_of_folder, recipe_of_table
 from dashboard.recipes import EncodeRecipe
 from dashboard.serve import serve
 from dashboard.services import Services
@@ -17,12 +18,13 @@ from dashboard.settings import Settings, port_of
 from dashboard.store import Store
 from dashboard.view import View
 from embeddings import UserError
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, encoders_of, require
 from embeddings.reading import items_of, preview, read
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
 
 INTERRUPTED = 130
+READING = ("text", "image", "label", "encoder", "skip_bad_rows")
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -52,10 +54,11 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = OneLineParser(
         prog="python -m dashboard",
-        description="Explore an embedding space in the browser: the built-in words, or a CSV or TSV of text.",
+        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, or a folder of pictures.",
     )
-    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text; without it, the built-in words")
+    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text, or a folder of pictures")
     made.add_argument("--text", metavar="COL", help="the column to encode (guessed when left out)")
+    made.add_argument("--image", metavar="COL", help="the column that names picture files, to encode those")
     made.add_argument("--label", metavar="COL", help="the column to colour by (guessed when left out)")
     made.add_argument("--encoder", metavar="NAME", help=f"one of: {', '.join(ENCODERS.all())}")
     made.add_argument("--projection", metavar="NAME", default="umap", help=f"one of: {', '.join(PROJECTIONS.all())}")
@@ -93,10 +96,9 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
     PROJECTIONS.get(options.projection)
     store = Store(settings.store)
     recipe = recipe_of(options, store) if options.file else None
-    if recipe is None and (options.text or options.label or options.encoder or options.skip_bad_rows):
-        raise UserError(
-            "No file", "--text, --label, --encoder and --skip-bad-rows say how to read one", "Name it first."
-        )
+    if recipe is None and any(vars(options)[name] for name in READING):
+        told = ", ".join(f"--{name.replace('_', '-')}" for name in READING[:-1])
+        raise UserError("No file", f"{told} and --skip-bad-rows say how to read one", "Name it first.")
     services = Services.start(settings, store)
     if recipe is not None:
         services.jobs.submit(recipe.preview)
@@ -115,8 +117,16 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
     """
     path: Path = options.file
     check_file(path)
+    if path.is_dir():
+        if options.text or options.image or options.skip_bad_rows:
+            told = "--text, --image and --skip-bad-rows say how to read one; this is a folder"
+            raise UserError("No table", told, "Leave them out.")
+        return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
+    if options.image:
+        names = ("image", "text", "label", "encoder", "skip_bad_rows")
+        return recipe_of_table(path, store, **{name: getattr(options, name) for name in names})
     encoder = options.encoder or usable_encoder()
-    if missing := ENCODERS.get(encoder).missing():
+    if missing := require(encoder, "text", f"“{path}”, a table of texts,").missing():
         raise UserError("This encoder is not installed", missing)
     guess = preview(path)
     text, label = options.text or guess.text, options.label or guess.label
@@ -134,7 +144,7 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
 
 
 def check_file(path: Path) -> None:
-    """Refuse what is not a file that can be read.
+    """Refuse what is neither a folder nor a file that can be read.
 
     Raises
     ------
@@ -143,7 +153,7 @@ def check_file(path: Path) -> None:
     """
     try:
         if path.is_dir():
-            raise UserError("A folder", f"“{path}” is a folder", "Give a CSV or TSV file.")
+            return
         if not path.is_file():
             raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
         with path.open("rb") as file:
@@ -161,7 +171,7 @@ def printable(name: str) -> str:
 
 def usable_encoder() -> str:
     """Return the first encoder that can be used here, and say so where it is not the first choice."""
-    first, *others = ENCODERS.all()
+    first, *others = encoders_of("text")
     missing = ENCODERS.get(first).missing()
     if missing is None:
         return first

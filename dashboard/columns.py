@@ -46,12 +46,12 @@ def distinct_values(column: pd.Series) -> int:
 
 
 def list_columns(space: Space) -> list[dict[str, Any]]:
-    """Return each column's index, name and kind; the text of the items themselves is always text."""
+    """Return each column's index, name and kind; the text and the picture of the items themselves colour nothing."""
     return [
         {
             "index": index,
             "name": str(name),
-            "kind": "text" if name == space.text else column_kind(space.items.iloc[:, index]),
+            "kind": "text" if name in (space.text, space.image) else column_kind(space.items.iloc[:, index]),
         }
         for index, name in enumerate(space.items.columns)
     ]

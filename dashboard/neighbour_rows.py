@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.honesty import Honesty
+from dashboard.pictured import address
 from embeddings import Space
 
 LEAST = 0.02  # of the longest bar: the nearest is seen too
@@ -16,14 +17,16 @@ NAME_LENGTH = 400
 def neighbour_rows(space: Space, told: Honesty) -> dict[str, Any]:
     """Return what the list shows of each neighbour, nearest first.
 
-    `lengths` and `map_lengths` are those of its two bars, as shares of the longest; `ranks` are its places on the
-    map, among `others`; `far` tells which of them the map has beyond the place `limit`.
+    `pictures` are the addresses of their pictures, where they have some; `lengths` and `map_lengths` are those of the
+    two bars, as shares of the longest; `ranks` are the places on the map, among `others`; `far` tells which of them
+    the map has beyond the place `limit`.
     """
     distances = told.found["distance"].to_numpy(float)
     indices = [int(index) for index in told.found["index"]]
     return {
         "item": told.item,
         "indices": indices,
+        "pictures": [address(space, index, "tile") for index in indices],
         "names": [space.names[index][:NAME_LENGTH] for index in indices],
         "distances": distances.tolist(),
         "lengths": bars(distances).round(4).tolist(),

@@ -24,12 +24,16 @@ class Recipe(BaseModel):
 
 
 class EncodeRecipe(Recipe):
-    """Turn a column of an uploaded file into a space."""
+    """Turn a column of an uploaded file, or the pictures of a gallery, into a space.
+
+    `upload` is the file, or the gallery where `image` names the column that refers to pictures.
+    """
 
     kind: Literal["encode"] = "encode"
     upload: str
     name: str
     text: str
+    image: str | None = None
     label: str | None = None
     encoder: str
     parameters: dict[str, Any] = {}
@@ -44,11 +48,14 @@ class EncodeRecipe(Recipe):
     @cached_property
     def items_key(self) -> str:
         """What the space has in common with the same rows under another encoder."""
-        return content_key("items", self.upload, self.name, self.text, self.label, self.skip_bad_rows)
+        pictures = [] if self.image is None else [self.image]
+        return content_key("items", self.upload, self.name, self.text, self.label, self.skip_bad_rows, *pictures)
 
     @property
     def preview(self) -> EncodeRecipe:
-        """The same rows by word counts: quick, and on screen until the vectors are ready."""
+        """The same rows by word counts: quick, and on screen until the vectors are ready. Pictures have none."""
+        if self.image is not None:
+            return self
         return EncodeRecipe.model_validate(self.model_dump() | {"encoder": PREVIEW_ENCODER, "parameters": {}})
 
     @property

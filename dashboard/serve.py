@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.app import create_app
+from dashboard.jobs.picture_tasks import with_pictures
 from dashboard.services import Services
 from dashboard.settings import Settings
 from embeddings import UserError
@@ -74,7 +75,7 @@ def show_space(space: Space, *, port: int, open_browser: bool) -> str:
     """Serve one space from a thread of this process, and return its address."""
     settings = replace(Settings.from_environment(), port=port)
     services = Services.start(settings)
-    services.store.save_space(space.key, space)
+    services.store.save_space(space.key, with_pictures(space, services.store))
     server = listen(create_app(services, {"space": space.key}), settings)
     threading.Thread(target=server.run, name="vectorscape", daemon=True).start()
     url = address(server, settings, f"?space={space.key}")

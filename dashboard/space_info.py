@@ -13,6 +13,7 @@ from embeddings.builtins import BUILTINS
 from embeddings.encoders import ENCODERS
 
 DEFAULT_HINT = "Click a point to see its nearest neighbours"
+PICTURES_HINT = "Zoom in to see the pictures; click one to see its nearest neighbours"
 
 
 def space_info(space_id: str, store: Store) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def space_info(space_id: str, store: Store) -> dict[str, Any]:
             for name, colour in COLOURS.all().items()
         ],
         "label": space.label,
-        "hint": getattr(built_in, "hint", DEFAULT_HINT),
+        "hint": getattr(built_in, "hint", PICTURES_HINT if space.image else DEFAULT_HINT),
         "notes": list(space.notes),
         "parent": parent_of(space),
     }

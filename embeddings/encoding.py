@@ -1,16 +1,18 @@
-"""From texts to vectors, and from a table to a space."""
+"""From texts or pictures to vectors, and from a table to a space."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.encoders import ENCODERS, Encoder
+from embeddings.encoders import ENCODERS, Encoder, require
 from embeddings.errors import UserError
+from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
 from embeddings.space import Space
 
@@ -19,16 +21,16 @@ if TYPE_CHECKING:
 
 
 def encode(
-    texts: Sequence[str], encoder: str = "minilm", *, progress: Progress = silent, **parameters: Any
+    items: Sequence[Any], encoder: str = "minilm", *, progress: Progress = silent, **parameters: Any
 ) -> np.ndarray:
-    """Turn texts into vectors.
+    """Turn texts or pictures into vectors.
 
     Parameters
     ----------
-    texts
-        At least one.
+    items
+        At least one: texts, or, for an encoder of pictures, paths or Pillow images.
     encoder
-        ``"minilm"`` or ``"lsa"``.
+        ``"minilm"`` or ``"lsa"`` for texts, ``"pixels"`` or ``"colour-histogram"`` for pictures.
     progress
         Called with (done, total, message); what it raises ends the work.
     parameters
@@ -37,19 +39,20 @@ def encode(
     Returns
     -------
     numpy.ndarray
-        ``(n, d)`` float32, in the order of the texts.
+        ``(n, d)`` float32, in the order of the items.
 
     Raises
     ------
     UserError
-        If the encoder is unknown or not installed, a parameter is out of its range, or there are no texts.
+        If the encoder is unknown or not installed, a parameter is out of its range, or there are no items.
 
     Examples
     --------
     >>> encode(["a red ball", "a red kite", "the sky is blue"], "lsa", components=2).shape
     (3, 2)
     """
-    return _run(usable(encoder, parameters), texts, progress)[0]
+    made = usable(encoder, parameters)
+    return (_run if made.takes == "text" else run_on_pictures)(made, items, progress)[0]
 
 
 def encode_space(
@@ -63,9 +66,9 @@ def encode_space(
     progress: Progress = silent,
 ) -> Space:
     """Turn the rows of a table into a space, with what made it written down."""
+    require(encoder, "text", f"A column of texts such as “{text}”")
     made = usable(encoder, parameters)
     vectors, about, notes = _run(made, list(table.frame[text]), progress)
-    libraries = {library: version(library) for library in made.libraries}
     return Space(
         vectors=vectors,
         items=table.frame,
@@ -73,9 +76,14 @@ def encode_space(
         text=text,
         label=label,
         encoder=encoder,
-        provenance={**about, **asdict(made), **libraries},
+        provenance=provenance(made, about),
         notes=(*table.notes, *notes),
     )
+
+
+def provenance(made: Encoder, about: Mapping[str, str | int | bool]) -> dict[str, str | int | float | bool]:
+    """Return what anyone needs to make vectors again: what the encoder says, its parameters, and its libraries."""
+    return {**about, **asdict(made), **{library: version(library) for library in made.libraries}}
 
 
 def usable(encoder: str, parameters: Mapping[str, Any]) -> Encoder:
@@ -84,6 +92,20 @@ def usable(encoder: str, parameters: Mapping[str, Any]) -> Encoder:
     if missing := made.missing():
         raise UserError("This encoder is not installed", missing, "Or choose another encoder, such as lsa.")
     return made
+
+
+def run_on_pictures(
+    encoder: Encoder, pictures: Sequence[Any], progress: Progress
+) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+    """Encode pictures; anything that is none is refused before the work begins."""
+    if isinstance(pictures, str | Path):
+        raise UserError(
+            "One picture, not a list", f"{str(pictures)[:40]!r} was given", "Put it into a list, as in encode([path])."
+        )
+    given = as_pictures(list(pictures))
+    if not given:
+        raise UserError("No pictures", "There is nothing to encode", "Give at least one picture.")
+    return encoder.encode(given, progress)
 
 
 def _run(

@@ -1,11 +1,15 @@
-"""`load`: from a file to a space in one call."""
+"""`load`: from a file, or from a folder of pictures, to a space in one call."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from embeddings.encoders import require
 from embeddings.encoding import encode_space, usable
+from embeddings.galleries import gather, is_gallery
+from embeddings.galleries.table import gallery_of
+from embeddings.image_spaces import load_gallery
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
@@ -16,21 +20,24 @@ def load(
     *,
     text: str | None = None,
     label: str | None = None,
-    encoder: str = "minilm",
+    image: str | None = None,
+    encoder: str | None = None,
     skip_bad_rows: bool = False,
     progress: Progress = silent,
     **parameters: Any,
 ) -> Space:
-    """Read a CSV or TSV of text and encode it.
+    """Read a CSV or TSV of text, or a folder of pictures, and encode it.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or the folder; the sub-folders of a folder are the labels of its pictures.
     text, label
         The columns to encode and to colour by; guessed when left out.
+    image
+        The column of a table that names picture files, if its items are pictures.
     encoder
-        ``"minilm"`` or ``"lsa"``.
+        ``"minilm"`` or ``"lsa"`` for texts, the first being usual; ``"pixels"`` or ``"colour-histogram"`` for pictures.
     skip_bad_rows
         Leave out rows with too few or too many cells, rather than refuse the file.
     progress
@@ -44,6 +51,18 @@ def load(
         If the file, a column or the encoder will not do.
     """
     path = Path(path)
+    if image is not None or is_gallery(path):
+        encoder = encoder or "pixels"
+        require(encoder, "image", f"“{path.name}”, a place of pictures,")
+        usable(encoder, parameters)
+        if is_gallery(path):
+            gallery = gather(path, progress)
+        else:
+            gallery = gallery_of(path, read(path, skip_bad_rows=skip_bad_rows), str(image), text, label, progress)
+        name = path.resolve().name if path.is_dir() else path.stem
+        return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
+    encoder = encoder or "minilm"
+    require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)
     if text is None or label is None:
         guess = preview(path)

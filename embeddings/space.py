@@ -36,6 +36,8 @@ class Space:
         The column that says what an item is: its word, sentence or title.
     label
         The column by which the map is first coloured, if there is one.
+    image
+        The column that says which picture an item is, if the items are pictures: the SHA-256 of the file's bytes.
     encoder
         The registered name of what made the vectors (``"given"`` for ready-made ones).
     provenance
@@ -61,6 +63,7 @@ class Space:
     name: str = "Space"
     text: str | None = None
     label: str | None = None
+    image: str | None = None
     encoder: str = "given"
     provenance: dict[str, str | int | float | bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -80,7 +83,7 @@ class Space:
         if not self.items.columns.is_unique:
             twice = self.items.columns[self.items.columns.duplicated()][0]
             raise UserError("Two columns of one name", f"Two columns are called “{twice}”", "Rename one of them.")
-        for column in (self.text, self.label):
+        for column in (self.text, self.label, self.image):
             if column is not None and column not in self.items.columns:
                 known = ", ".join(map(str, self.items.columns[:12]))
                 raise UserError("No such column", f"There is no column “{column}”", f"The columns are: {known}.")
@@ -116,7 +119,8 @@ class Space:
     def key(self) -> str:
         """The content key of vectors and items: the same content anywhere has the same key."""
         columns = [[str(column), *exact(self.items[column])] for column in self.items.columns]
-        return content_key("space", np.asarray(self.vectors), columns, self.text, self.label, self.encoder)
+        pictures = [] if self.image is None else [self.image]
+        return content_key("space", np.asarray(self.vectors), columns, self.text, self.label, self.encoder, *pictures)
 
     def find(self, item: int | str) -> int:
         """Return the index of an item given by its index or by its name (exact, else ignoring case).

@@ -57,7 +57,8 @@ export class Hands {
 
   /** @param {number} x @param {number} y @returns {number|null} the point that is meant */
   at(x, y) {
-    return this.map.pilot.pointsFly ? null : this.map.picker.at(x, y, this.map.picture.look.size);
+    const { camera, picker, picture, pilot } = this.map;
+    return pilot.pointsFly ? null : picture.pictures.at(x, y, camera) ?? picker.at(x, y, picture.look.size);
   }
 
   /** @param {number} x @param {number} y */

@@ -1,6 +1,7 @@
 /** Hovering at two speeds: a ring at once, a card when the pointer has stayed; the card lingers, and the next is quick. */
 
 import { drawContext } from "./context.js";
+import { cardPicture } from "./picture_card.js";
 import { make } from "./surface.js";
 
 const OPEN_AFTER = 125;
@@ -14,6 +15,7 @@ export class Hover {
    * @param {HTMLElement} element the map
    * @param {HTMLElement} ring
    * @param {{place: (item: number) => number[], size: () => number, nameOf: (item: number) => string|null,
+   *   box?: (item: number) => number[]|null, pictureOf?: (item: number) => import("./picture_card.js").CardPicture|null,
    *   swatch: (item: number) => string|null, fetchItem: (item: number) => Promise<Object>,
    *   changed: (item: number|null) => void}} ask
    */
@@ -61,7 +63,10 @@ export class Hover {
     if (item === null) return;
     const [x, y] = this.ask.place(item);
     const side = Math.max(12, this.ask.size() + 7);
-    Object.assign(ring.style, { width: `${side}px`, height: `${side}px`, transform: `translate(${x - side / 2}px, ${y - side / 2}px)` });
+    const box = this.ask.box?.(item);
+    const [left, top, wide, high] = box ?? [x - side / 2, y - side / 2, side, side];
+    Object.assign(ring.style, { width: `${wide}px`, height: `${high}px`, transform: `translate(${left}px, ${top}px)` });
+    ring.classList.toggle("vs-boxed", Boolean(box));
     if (this.open && this.item !== null) this.#position(x, y);
   }
 
@@ -122,7 +127,7 @@ export class Hover {
       if (context) text.append(drawContext(context));
       list.append(term, text);
     }
-    this.card.replaceChildren(head, ...(list.firstChild ? [list] : []), ...this.#leadOn());
+    this.card.replaceChildren(...cardPicture(this.ask.pictureOf?.(item)), head, ...(list.firstChild ? [list] : []), ...this.#leadOn());
     this.card.hidden = false;
     this.#position(...this.ask.place(item));
   }
@@ -143,7 +148,7 @@ export class Hover {
   #position(x, y) {
     const { offsetWidth: wide, offsetHeight: high } = this.card;
     const { clientWidth, clientHeight } = this.element;
-    const away = Math.max(14, this.ask.size() / 2 + 10);
+    const away = Math.max(14, this.ask.size() / 2 + 10, (this.ask.box?.(this.item)?.[2] ?? 0) / 2 + 8);
     const right = x + away + wide <= clientWidth - 8;
     const fits = right || x - away - wide >= 8;
     const left = right ? x + away : Math.max(8, Math.min(x - away - wide, clientWidth - wide - 8));

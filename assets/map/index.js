@@ -76,7 +76,7 @@ function stats(map) {
     colours: picture.points.palette.colours.length, column: picture.column?.name ?? null, theme: picture.theme,
     visible: picker.visible ? picker.visible.reduce((sum, one) => sum + one, 0) : scene?.count ?? 0,
     focus: selection.focus, neighbours: selection.neighbours?.indices ?? [], confession: map.confession?.told ?? null, labels: picture.labels.report,
-    frames: renderer.frames, look: picture.look, pose: camera.pose, hidden: map.legend.hiddenNames,
+    frames: renderer.frames, look: picture.look, pose: camera.pose, hidden: map.legend.hiddenNames, pictures: picture.pictures.report(camera),
   };
 }
 

@@ -9,6 +9,7 @@ import { Isolation } from "./isolation.js";
 import { Legend } from "./legend.js";
 import { Picker } from "./picking.js";
 import { Picture } from "./picture.js";
+import { pictureOf } from "./picture_card.js";
 import { Pilot } from "./pilot.js";
 import { Renderer } from "./renderer.js";
 import { makeScene, midway } from "./scene.js";
@@ -25,6 +26,7 @@ export class VectorMap {
     this.picker = new Picker(this.camera);
     this.picture = new Picture(element, parts, this.camera);
     this.picture.anchored = () => { this.#named = -1; this.renderer.invalidate(false); };
+    this.picture.pictures.textures.changed = () => this.renderer.invalidate();
     this.selection = new Selection();
     this.isolation = new Isolation();
     /** @type {Confession|null} */
@@ -38,7 +40,7 @@ export class VectorMap {
     });
     this.hover = this.#makeHover();
     this.gizmo = new Gizmo(element, () => this.fit());
-    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines, this.picture.contours, this.picture.marks], {
+    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines, this.picture.contours, this.picture.pictures, this.picture.marks], {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
       lost: () => { element.dataset.state = "loading"; },
     });
@@ -58,6 +60,8 @@ export class VectorMap {
     return new Hover(this.element, this.parts.ring, {
       place: (item) => this.camera.project(this.picture.position(item)),
       size: () => this.picture.look.size,
+      box: (item) => this.picture.pictures.box(item, this.camera),
+      pictureOf: (item) => pictureOf(this.picture.pictures, item),
       nameOf: (item) => this.nameOf(item),
       swatch: (item) => this.picture.swatch(item),
       fetchItem: async (item) => this.fetchItem?.(item),

@@ -7,6 +7,7 @@ import { Contours } from "./layers/contours.js";
 import { Labels } from "./layers/labels.js";
 import { Lines } from "./layers/lines.js";
 import { Marks } from "./layers/marks.js";
+import { Pictures } from "./layers/pictures.js";
 import { Points } from "./layers/points.js";
 import { look } from "./look.js";
 
@@ -26,6 +27,7 @@ export class Picture {
     this.lines = new Lines();
     this.marks = new Marks();
     this.contours = new Contours();
+    this.pictures = new Pictures();
     this.labels = new Labels(parts.names, camera);
     /** @type {"light"|"dark"} */
     this.theme = "light";
@@ -89,6 +91,7 @@ export class Picture {
     const recolour = scene.count !== this.scene?.count;
     this.scene = scene;
     this.points.set({ scene, origin });
+    this.pictures.setScene(scene, origin);
     this.contours.forget();
     if (recolour) this.points.set({ visible: null });
     if (recolour) this.setColumn(this.column);
@@ -96,7 +99,7 @@ export class Picture {
   }
 
   /** The points have arrived: where they came from is forgotten. */
-  land() { this.points.origin = null; }
+  land() { this.points.origin = this.pictures.origin = null; }
 
   /** @param {import("./colour.js").Column|null} column */
   setColumn(column) {
@@ -150,6 +153,7 @@ export class Picture {
     const marks = selection.marks.filter(({ item }) => shown(item));
     const colour = new Map(marks.map(({ item, far, wrong }) => [item, wrong ? this.wrong : this.near(far)]));
     this.marks.set(marks.map(({ item, wrong }) => ({ position: this.position(item), colour: colour.get(item), filled: Boolean(wrong) })));
+    this.pictures.setSelection(selection);
     const kept = (neighbours?.indices ?? []).map((item, place) => [item, strengths[place]]).filter(([item]) => shown(item));
     this.lines.set(
       neighbours ? this.position(neighbours.item) : [0, 0, 0], kept.map(([item]) => this.position(item)),
@@ -173,11 +177,10 @@ export class Picture {
   get #faded() { return this.column?.needs?.includes("item") ? 0.6 : FADED; }
 
   /** @param {number} item @returns {string|null} the colour of its category or value */
-  swatch(item) {
-    if (!fits(this.column, this.scene.count)) return null;
-    const colour = this.points.palette.colours[this.points.tones[item]];
-    return css(colour ?? this.points.palette.missing);
-  }
+  swatch(item) { return fits(this.column, this.scene.count) ? css(this.colourOf(item)) : null; }
+
+  /** @param {number} item @returns {number[]} the colour of its point */
+  colourOf(item) { return this.points.palette.colours[this.points.tones[item]] ?? this.points.palette.missing; }
 
   /**
    * @param {number} share of the points to draw while things move; 0 leaves them as they are
@@ -189,16 +192,22 @@ export class Picture {
     const fog = 0.5 * (this.scene.dimensions === 3 ? progress : 0);
     const frame = { camera, ratio, look: this.look, progress, share, fade: this.fading ? this.#faded : 1, fog, colours };
     if (progress === 1) this.contours.draw(this.scene, this.points.visible, frame);
+    const colourOf = (item) => this.colourOf(item);
+    this.pictures.choose(frame, this.points.visible);
     this.points.draw(frame);
+    this.pictures.draw(frame, false, colourOf);
     if (progress === 1) this.lines.draw(frame);
     this.points.drawOver(frame);
     if (progress === 1) this.marks.draw(frame);
+    this.pictures.draw(frame, true, colourOf);
   }
 
   /** @param {Object} given see Labels.choose */
   chooseLabels(given) {
-    const { anchors: named, spacing } = this;
-    this.labels.choose({ ...given, anchors: named, spacing, size: this.look.size });
+    const { spacing } = this;
+    const named = this.pictures.tell ? [] : this.anchors;
+    const nameOf = this.scene.pictures ? () => null : given.nameOf; // a picture says more than its file's name
+    this.labels.choose({ ...given, nameOf, anchors: named, spacing, size: this.look.size });
   }
 
   /** @param {number} now @returns {boolean} whether labels are still coming or going */

@@ -11,22 +11,24 @@
  * @property {number} spacing the usual distance between a point and the next
  * @property {string[]|null} names
  * @property {string} title
+ * @property {import("./layers/pictures.js").PictureSource|null} pictures
  */
 
 /**
  * @param {{key: string, space: string, dimensions: number, coordinates: Float32Array, names: string[]|null,
- *   title: string, placed?: {positions: Float32Array, bounds: Scene["bounds"]}|null}} given placed: where another map
- *   wants the points, in its own cube
+ *   title: string, placed?: {positions: Float32Array, bounds: Scene["bounds"]}|null,
+ *   pictures?: import("./layers/pictures.js").PictureSource|null}} given placed: where another map wants the points, in
+ *   its own cube
  * @returns {Scene}
  */
-export function makeScene({ key, space, dimensions, coordinates, names = null, title = "", placed = null }) {
+export function makeScene({ key, space, dimensions, coordinates, names = null, title = "", placed = null, pictures = null }) {
   if (dimensions !== 2 && dimensions !== 3) throw new RangeError(`A map has 2 or 3 dimensions, not ${dimensions}`);
   if (coordinates.length % dimensions) {
     throw new RangeError(`${coordinates.length} coordinates are not rows of ${dimensions}`);
   }
   const { positions, bounds } = placed ?? normalise(coordinates, dimensions);
   const count = coordinates.length / dimensions;
-  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), names, title };
+  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), names, title, pictures };
 }
 
 /**

@@ -47,6 +47,18 @@ export function fetchNames(space) {
   return once(`/api/spaces/${space}/names`, async (answer) => (answer.status === 204 ? null : answer.json()));
 }
 
+/**
+ * Which sprite each item has, and where the sprites are.
+ * @param {string} space @returns {Promise<import("../map/layers/pictures.js").PictureSource|null>} null where the items are no pictures
+ */
+export function fetchPictures(space) {
+  return once(`/api/spaces/${space}/pictures`, async (answer) => {
+    if (answer.status === 204) return null;
+    const about = await answer.json();
+    return { ...about, cells: new Uint32Array(await (await fetch(about.cells)).arrayBuffer()) };
+  });
+}
+
 /** @param {string} space @param {number} index @returns {Promise<{name: string, rows: Array<[string, string]>}>} */
 export function fetchItem(space, index) {
   return once(`/api/spaces/${space}/items/${index}`, (answer) => answer.json());

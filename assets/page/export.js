@@ -23,7 +23,7 @@ export async function prepare(opened, scene, space) {
   const answer = await fetch(address).then(async (reply) => ({ ok: reply.ok, ...(await reply.json()) })).catch(unreachable);
   if (asked !== address) return;
   enable("html", answer.ok);
-  say("export-size", answer.ok ? ` ${bytes(answer.bytes)}.` : ` ${answer.detail}. ${answer.hint}`);
+  say("export-size", answer.ok ? [` ${bytes(answer.bytes)}.`, answer.note && `${answer.note}.`].filter(Boolean).join(" ") : ` ${answer.detail}. ${answer.hint}`);
   if (!answer.ok) asked = "";
 }
 

@@ -3,7 +3,7 @@
 import { Selection } from "../map/selection.js";
 
 /**
- * @typedef {{item: number, indices: number[], names: string[], distances: number[], lengths: number[],
+ * @typedef {{item: number, indices: number[], pictures: Array<string|null>, names: string[], distances: number[], lengths: number[],
  *   map_lengths: number[], ranks: number[], far: boolean[], limit: number, others: number}} Links nearest first
  */
 
@@ -49,8 +49,19 @@ function fill(made, links, at, farness) {
   bar.style.width = percent(links.lengths[at]);
   bar.style.setProperty("--far", farness.toFixed(3));
   onMap.style.width = percent(links.map_lengths[at]);
+  showPicture(neighbour, links.pictures?.[at] ?? null);
   figure.children[0].textContent = links.distances[at].toFixed(3);
   figure.children[1].textContent = links.far[at] ? "far on map" : "";
+}
+
+/** @param {HTMLTableCellElement} cell @param {string|null} address of the item's picture, which stands before its name */
+function showPicture(cell, address) {
+  cell.classList.toggle("pictured", address !== null);
+  let picture = cell.querySelector(".thumbnail");
+  if (address === null) return picture?.remove();
+  picture ??= cell.appendChild(Object.assign(new Image(), { className: "thumbnail", alt: "", draggable: false, loading: "lazy" }));
+  if (picture.getAttribute("src") !== address) picture.src = address;
+  return undefined;
 }
 
 /** @param {number} share */

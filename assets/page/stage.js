@@ -2,7 +2,7 @@
 
 import { createMap } from "../map/index.js";
 import { fetchCard } from "./card.js";
-import { fetchColour, fetchColumn, fetchCoordinates, fetchNames } from "./data.js";
+import { fetchColour, fetchColumn, fetchCoordinates, fetchNames, fetchPictures } from "./data.js";
 import { goTo, toolsFor } from "./selected.js";
 import { update } from "./view.js";
 
@@ -86,13 +86,13 @@ function tellSelection(indices) {
  */
 export async function showScene(scene) {
   const turn = ++shown.scene;
-  const [map, coordinates, names] = await Promise.all([
-    theMap(), fetchCoordinates(scene.key), fetchNames(scene.space),
+  const [map, coordinates, names, pictures] = await Promise.all([
+    theMap(), fetchCoordinates(scene.key), fetchNames(scene.space), fetchPictures(scene.space),
   ]);
   if (turn !== shown.scene) return;
   Object.assign(shown, { space: scene.space, key: scene.key });
   const { key, items, dimensions, title } = scene;
-  await map.show({ key, space: items, dimensions, coordinates, names, title });
+  await map.show({ key, space: items, dimensions, coordinates, names, title, pictures });
 }
 
 /**

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
@@ -22,8 +23,11 @@ def run(recipe: AnyRecipe, store: Store, progress: Progress) -> None:
 
 
 def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
-    """Read the file, encode its texts, keep the space."""
+    """Read the file, encode its texts or its pictures, keep the space."""
     if store.has_space(recipe.key):
+        return
+    if recipe.image is not None:
+        encode_pictures(recipe, store, progress)
         return
     upload = store.upload(recipe.upload)
     table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
@@ -99,6 +103,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
         name=recipe.name,
         text=parent.text,
         label=parent.label,
+        image=parent.image,
         encoder=parent.encoder,
         provenance={**parent.provenance, "parent": recipe.parent, "parent_name": parent.name},
         notes=(note, *parent.notes),

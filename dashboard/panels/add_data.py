@@ -21,7 +21,7 @@ from dashboard.recipes import EncodeRecipe
 from dashboard.resolve import problem
 from dashboard.services import Services
 from embeddings import UserError
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, encoders_of
 
 NO_LABEL = " none"  # no column is called so: their names are stripped
 GRID_THEME = {
@@ -107,13 +107,13 @@ def encoder_choices() -> list[dict[str, Any]]:
     """Return the encoders of the menu; one whose library is missing says so and cannot be chosen."""
     return [
         {"value": name, "label": cls.label + (" (not installed)" if cls.missing() else "")}
-        for name, cls in ENCODERS.all().items()
+        for name, cls in encoders_of("text").items()
     ]
 
 
 def first_encoder() -> str:
     """Return the encoder that is offered first: the first that can be used here."""
-    return next(name for name, cls in ENCODERS.all().items() if not cls.missing())
+    return next(name for name, cls in encoders_of("text").items() if not cls.missing())
 
 
 def encoder_help(name: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard import ids, pictured
 from dashboard.columns import display_value
 from dashboard.panels import Panel
 from dashboard.services import Services
@@ -38,32 +39,40 @@ def nothing() -> list[Component]:
     ]
 
 
-def one_item(space: Space, index: int) -> list[Component]:
+def one_item(space: Space, index: int) -> list[Component | None]:
     """Return one item: its text, whole, and its other columns."""
     row = space.items.iloc[index]
-    others = [column for column in space.items.columns if column != space.text]
+    others = [column for column in space.items.columns if column not in (space.text, space.image)]
     cells = [html.Div([html.Dt(str(column)), html.Dd(display_value(row[column]) or "—")]) for column in others]
     name = space.names[index]
     return [
+        pictured.large(space, index),
         html.H2(name, className="item-name long" if len(name) > 40 else "item-name"),
         html.Dl(cells, className="columns"),
         html.P(f"Item {index:,} of {len(space):,}", className="help"),
     ]
 
 
-def several_items(space: Space, selection: dict[str, Any]) -> list[Component]:
+def several_items(space: Space, selection: dict[str, Any]) -> list[Component | None]:
     """Return the names of a selection, the first of them where there are many."""
     first = [index for index in selection["first"] if index < len(space)][:LISTED]
-    rows = [html.Li(html.Button(space.names[index], type="button", **{"data-item": str(index)})) for index in first]
+    rows = [html.Li(_button(space, index)) for index in first]
     more = selection["count"] - len(first)
     return [
         html.H2(f"{selection['count']:,} selected"),
-        html.Ul(rows, className="names"),
+        html.Ul(rows, className="names" if pictured.pictures_key(space) is None else "names pictures"),
         html.P(f"and {more:,} more", className="help") if more > 0 else None,
     ]
 
 
-def contents(focus: dict[str, Any] | None, selection: dict[str, Any] | None, services: Services) -> list[Component]:
+def _button(space: Space, index: int) -> Component:
+    name = space.names[index]
+    return html.Button([pictured.thumbnail(space, index), name], type="button", title=name, **{"data-item": str(index)})
+
+
+def contents(
+    focus: dict[str, Any] | None, selection: dict[str, Any] | None, services: Services
+) -> Sequence[Component | None]:
     """Return what the Inspector shows for a focus and a selection."""
     if not focus or not focus.get("space"):
         return nothing()
@@ -80,7 +89,7 @@ def register(app: Dash, services: Services) -> None:
     """Add the panel's callback."""
 
     @app.callback(Output("inspector-body", "children"), Input(ids.FOCUS, "data"), Input(ids.SELECTION, "data"))
-    def on_focus(focus: dict[str, Any] | None, selection: dict[str, Any] | None) -> list[Component]:
+    def on_focus(focus: dict[str, Any] | None, selection: dict[str, Any] | None) -> Sequence[Component | None]:
         return contents(focus, selection, services)
 
 

@@ -19,6 +19,11 @@ def binary(content: bytes, etag: str, *, compress: bool = True, headers: dict[st
     return _answer(content, "application/octet-stream", etag, FOREVER, compress, headers or {})
 
 
+def picture(content: bytes, kind: str, etag: str) -> Response:
+    """Answer with a picture that this address will always give; it is compressed already."""
+    return _answer(content, kind, etag, FOREVER, False, {})
+
+
 def json_answer(content: Any) -> Response:
     """Answer with JSON that is sent again only when it differs, be it by another version of this program."""
     encoded = json.dumps(content, ensure_ascii=True).encode()

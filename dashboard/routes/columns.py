@@ -24,7 +24,7 @@ def payload(space: Space, index: int) -> tuple[dict[str, Any], np.ndarray | None
         raise UserError("No such column", f"“{space.name}” has no column {index}", "Choose one of the menu.")
     column = space.items.iloc[:, index]
     name = str(space.items.columns[index])
-    kind = "text" if name == space.text else column_kind(column)
+    kind = "text" if name in (space.text, space.image) else column_kind(column)
     if kind == "text":
         return {"name": name, "kind": "text"}, None
     about, values = category_payload(column) if kind == "category" else number_payload(column)

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, jsonify
 
 from dashboard.columns import display_value
+from dashboard.pictured import address
 from dashboard.routes.cached import json_answer
 from dashboard.services import Services
 from dashboard.spaces import open_space
@@ -20,8 +21,10 @@ def blueprint(services: Services) -> Blueprint:
         space = open_space(space_id, services.store)
         place = space.find(index)
         columns = enumerate(map(str, space.items.columns))
-        rows = [[name, display_value(space.items.iat[place, at])] for at, name in columns if name != space.text]
-        return jsonify(index=index, name=space.names[index], rows=rows)
+        hidden = {space.text, space.image}
+        pictures = {"picture": source} if (source := address(space, index, "tile")) else {}
+        rows = [[name, display_value(space.items.iat[place, at])] for at, name in columns if name not in hidden]
+        return jsonify(index=index, name=space.names[index], rows=rows, **pictures)
 
     @routes.get("/api/spaces/<space_id>/names")
     def names(space_id: str) -> Response:

@@ -6,11 +6,13 @@ from typing import Literal
 
 from flask import Blueprint, Response, jsonify, request
 
+from dashboard.pictured import pictures_key
 from dashboard.recipes import QualityRecipe
 from dashboard.services import Services
 from dashboard.space_info import encoder_label
 from dashboard.spaces import open_space
 from dashboard.standalone import StandalonePage, build
+from dashboard.standalone.sprites import too_large
 from embeddings import Space, UserError
 
 LONGEST_TITLE = 80
@@ -37,6 +39,7 @@ def page_of(space_id: str, services: Services) -> StandalonePage:
         honest=honest_of(space_id, space, key, services),
         colour=request.args.get("colour") or space.label,
         theme=theme,
+        pictures=services.store.pictures(pictures_key(space) or ""),
     )
 
 
@@ -65,7 +68,8 @@ def blueprint(services: Services) -> Blueprint:
     @routes.get("/api/spaces/<space_id>/page")
     def about(space_id: str) -> Response:
         page = page_of(space_id, services)
-        return jsonify(items=len(page.space), bytes=len(build(page).encode()))
+        notes = {"note": note} if (note := too_large(page.pictures)) else {}
+        return jsonify(items=len(page.space), bytes=len(build(page).encode()), **notes)
 
     @routes.get("/api/spaces/<space_id>/page.html")
     def download(space_id: str) -> Response:

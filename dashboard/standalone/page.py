@@ -16,6 +16,8 @@ import pandas as pd
 
 from dashboard.columns import category_payload, column_kind, display_value, number_payload
 from dashboard.standalone.modules import import_map, style_sheet
+from dashboard.standalone.sprites import sprites_of, too_large
+from dashboard.store.pictures import PictureSet
 from embeddings import Space, UserError
 
 MOST_ITEMS = 50_000
@@ -40,6 +42,8 @@ class StandalonePage:
         The column that colours it at first.
     theme
         Light or dark, at first.
+    pictures
+        The pictures of the items, where they are pictures.
     """
 
     space: Space
@@ -48,6 +52,7 @@ class StandalonePage:
     honest: str
     colour: str | None = None
     theme: Literal["light", "dark"] = "light"
+    pictures: PictureSet | None = None
 
 
 def build(page: StandalonePage) -> str:
@@ -71,7 +76,7 @@ def build(page: StandalonePage) -> str:
     start = f'import "{ENTRY}";'
     return Template(TEMPLATE.read_text("utf-8")).substitute(
         title=html.escape(page.title),
-        honest=html.escape(page.honest),
+        honest=html.escape(f"{page.honest}. {note}" if (note := too_large(page.pictures)) else page.honest),
         theme=page.theme,
         policy=html.escape(policy(modules, start)),
         style=style_sheet(),
@@ -100,7 +105,8 @@ def json_text(content: Any) -> str:
 def contents(page: StandalonePage) -> dict[str, Any]:
     """Return all that the page's modules read."""
     space = page.space
-    others = [index for index, name in enumerate(space.items.columns) if str(name) != space.text]
+    hidden = {space.text, space.image}
+    others = [index for index, name in enumerate(space.items.columns) if str(name) not in hidden]
     return {
         "dimensions": int(page.coordinates.shape[1]),
         "coordinates": base64_of(page.coordinates.astype("<f4")),
@@ -108,6 +114,7 @@ def contents(page: StandalonePage) -> dict[str, Any]:
         "columns": [column(space.items.iloc[:, index], str(space.items.columns[index])) for index in others],
         "colour": page.colour,
         "title": page.title,
+        "pictures": sprites_of(space, page.pictures),
     }
 
 

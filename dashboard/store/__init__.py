@@ -1,4 +1,4 @@
-"""The store: uploads, spaces, results and recipes in one content-addressed folder.
+"""The store: uploads, galleries, pictures, spaces, results and recipes in one content-addressed folder.
 
 Everything is written under a temporary name and renamed, so that a kill at any moment leaves nothing half-made;
 what is damaged counts as absent and is made again.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,10 +18,12 @@ import numpy as np
 from dashboard.recipes import AnyRecipe, from_json
 from dashboard.shipped import FOLDER as SHIPPED
 from dashboard.store.files import entry, is_id, read_json, sweep, write_json
+from dashboard.store.pictures import Maker, Pictures, PictureSet
 from dashboard.store.results import Result, Results
 from dashboard.store.spaces import SpaceInfo, Spaces
 from dashboard.store.uploads import Upload, Uploads
 from embeddings import Space, UserError
+from embeddings.galleries import Gallery
 
 __all__ = ["Result", "SpaceInfo", "Store", "Upload"]
 
@@ -59,6 +62,7 @@ class Store:
         self._uploads = Uploads(root / "uploads")
         self._spaces = Spaces(root / "spaces")
         self._results = Results(root / "results", shipped)
+        self._pictures = Pictures(root / "pictures")
         sweep(root)
 
     def save_upload(self, stream: IO[bytes], name: str, *, limit: int | None = None) -> Upload:
@@ -72,6 +76,26 @@ class Store:
     def upload(self, upload_id: str) -> Upload:
         """Return an upload by its id."""
         return self._uploads.get(upload_id)
+
+    def save_gallery(self, gallery: Gallery) -> str:
+        """Keep a list of pictures, and return its key; the files stay where they lie."""
+        write_json(self.root / "galleries" / f"{gallery.key}.json", gallery.as_json())
+        return gallery.key
+
+    def gallery(self, key: str) -> Gallery:
+        """Return a list of pictures."""
+        content = read_json(self.root / "galleries" / f"{key}.json") if is_id(key) else None
+        if content is None:
+            raise UserError("The pictures are gone", "Their list is not in the store", "Open the folder again.")
+        return Gallery.from_json(content)
+
+    def make_pictures(self, key: str) -> AbstractContextManager[Maker]:
+        """Give what writes pictures at every size."""
+        return self._pictures.make(key)
+
+    def pictures(self, key: str) -> PictureSet | None:
+        """Open the pictures under a key."""
+        return self._pictures.open(key)
 
     def save_space(self, space_id: str, space: Space) -> None:
         """Keep a space."""

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias
 
 import numpy as np
 
+from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.registry import Registry
 
+Takes: TypeAlias = Literal["text", "image"]
+
 
 class Encoder(Protocol):
-    """Turns texts into vectors: a frozen dataclass whose fields are its parameters.
+    """Turns texts or pictures into vectors: a frozen dataclass whose fields are its parameters.
 
     `label`, `order` and the first line of the docstring are what the page shows; `version` changes when the same
     parameters would make other vectors; `libraries` are the packages whose versions matter to it; `heavy` says that
     it deserves a worker of its own, warmed up before anyone asks; `together` says that it learns from all texts at
-    once, so that one text among others has another vector than alone.
+    once, so that one text among others has another vector than alone; `takes` says what its items are: texts (`str`),
+    or pictures (`embeddings.pictures.Picture`).
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -27,6 +31,7 @@ class Encoder(Protocol):
     libraries: ClassVar[tuple[str, ...]]
     heavy: ClassVar[bool]
     together: ClassVar[bool]
+    takes: ClassVar[Takes]
 
     @classmethod
     def missing(cls) -> str | None:
@@ -37,9 +42,41 @@ class Encoder(Protocol):
         """Load what the first texts would otherwise wait for."""
 
     def encode(
-        self, texts: Sequence[str], progress: Progress
+        self, items: Sequence[Any], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return (n, d) float32 vectors, what made them, and sentences for the person about what was met."""
 
 
 ENCODERS: Registry[Encoder] = Registry("encoder", "embeddings.encoders")
+
+
+def encoders_of(takes: Takes) -> dict[str, type[Encoder]]:
+    """Return the encoders of texts, or those of pictures, in their order."""
+    return {name: encoder for name, encoder in ENCODERS.all().items() if encoder.takes == takes}
+
+
+def require(encoder: str, takes: Takes, what: str) -> type[Encoder]:
+    """Return an encoder that takes texts, or pictures.
+
+    Parameters
+    ----------
+    encoder
+        Its registered name.
+    takes
+        What it has to take.
+    what
+        What there is to encode, as a sentence begins: “A folder of pictures”.
+
+    Raises
+    ------
+    UserError
+        If there is no such encoder, or it takes the other.
+    """
+    found = ENCODERS.get(encoder)
+    if found.takes != takes:
+        kinds = {"text": "texts", "image": "pictures"}
+        detail = (
+            f"“{encoder}” encodes {kinds[found.takes]}; {what[0].lower()}{what[1:]} needs an encoder of {kinds[takes]}"
+        )
+        raise UserError("Not for this encoder", detail, f"Choose one of: {', '.join(encoders_of(takes))}.")
+    return found

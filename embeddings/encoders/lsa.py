@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, Takes
 from embeddings.progress import Progress
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Lsa:
     libraries: ClassVar[tuple[str, ...]] = ("scikit-learn",)
     heavy: ClassVar[bool] = False
     together: ClassVar[bool] = True
+    takes: ClassVar[Takes] = "text"
 
     components: int = Field(
         100,

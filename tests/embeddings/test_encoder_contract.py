@@ -1,4 +1,4 @@
-"""What every registered encoder promises, whichever it is: one test for all of them."""
+"""What every registered encoder of texts promises, whichever it is: one test for all of them."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings import UserError, encode
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, encoders_of
 from embeddings.progress import silent
 
 TEXTS = [
@@ -36,7 +36,7 @@ ODD = [
 
 def encoders(together: bool = True) -> list[object]:
     """Return the encoders that can be used here, with or without those that learn from all texts at once."""
-    usable = {name: cls for name, cls in ENCODERS.all().items() if not cls.missing() and cls.together <= together}
+    usable = {name: cls for name, cls in encoders_of("text").items() if not cls.missing() and cls.together <= together}
     return [pytest.param(name, marks=[pytest.mark.encoders] * cls.heavy) for name, cls in usable.items()]
 
 

@@ -7,11 +7,18 @@ import pytest
 from embeddings import UserError
 from embeddings.builtins import BUILTINS
 from embeddings.encoders import ENCODERS
+from embeddings.galleries import GALLERIES
 from embeddings.loaders import LOADERS
 from embeddings.metrics import METRICS
 from embeddings.registry import Registry
 
-REGISTRIES = {"encoder": ENCODERS, "loader": LOADERS, "metric": METRICS, "built-in space": BUILTINS}
+REGISTRIES = {
+    "encoder": ENCODERS,
+    "loader": LOADERS,
+    "gallery": GALLERIES,
+    "metric": METRICS,
+    "built-in space": BUILTINS,
+}
 
 
 def test_each_folder_is_found_in_the_order_of_the_page() -> None:

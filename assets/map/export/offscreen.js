@@ -4,9 +4,9 @@ import { Picture } from "../picture.js";
 
 /**
  * @param {import("../map.js").VectorMap} map @param {number} scale device pixels per CSS pixel
- * @returns {HTMLCanvasElement[]} the canvases, lowest first, each of the map's size times the scale
+ * @returns {Promise<HTMLCanvasElement[]>} the canvases, lowest first, each of the map's size times the scale
  */
-export function drawOffScreen(map, scale) {
+export async function drawOffScreen(map, scale) {
   const { camera, picture, scene, picker, meant } = map;
   const [width, height] = [camera.width, camera.height].map((side) => Math.round(side * scale));
   const canvases = ["points", "names"].map(() => Object.assign(document.createElement("canvas"), { width, height }));
@@ -25,11 +25,20 @@ export function drawOffScreen(map, scale) {
     copy.setScene(scene, null);
     copy.points.set({ visible: picker.visible, tones: picture.points.tones, palette: picture.points.palette });
     copy.setSelection(meant);
+    copy.pictures.shown = picture.pictures.shown;
     copy.draw(1, 1);
+    if (scene.pictures) await drawAgain(gl, copy);
     copy.labels.placed = picture.labels.placed;
     copy.drawLabels(performance.now());
   }
   return canvases;
+}
+
+/** Draw once more when every picture has arrived. @param {WebGL2RenderingContext} gl @param {Picture} copy */
+async function drawAgain(gl, copy) {
+  await copy.pictures.textures.settled();
+  gl.clear(gl.COLOR_BUFFER_BIT);
+  copy.draw(1, 1);
 }
 
 /** @param {HTMLCanvasElement} canvas @returns {WebGL2RenderingContext} ready to be drawn on */

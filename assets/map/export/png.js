@@ -17,7 +17,7 @@ export async function png(map, { title, honest, scale = 1 }) {
   const context = canvas.getContext("2d");
   context.fillStyle = sheet.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  const [points, ...over] = drawOffScreen(map, scale);
+  const [points, ...over] = await drawOffScreen(map, scale);
   for (const layer of [points, ...over]) context.drawImage(layer, Math.round(sheet.map.x * scale), Math.round(sheet.map.y * scale));
   free(points);
   context.scale(scale, scale);

@@ -1,6 +1,7 @@
 /** The map as an SVG drawing: shapes and text that stay sharp at any size and can be edited. */
 
 import { FONTS } from "../layers/labels.js";
+import { drawnPictures } from "./pictures.js";
 import { seenPoints, shapes } from "./shapes.js";
 import { sheetOf } from "./sheet.js";
 import { escapeXml, tag } from "./xml.js";
@@ -18,7 +19,7 @@ export async function svg(map, words) {
   if (seen && seen.items.length > MOST) throw tooMany(seen.items.length);
   const sheet = sheetOf(map, words);
   const { x, y, wide, high } = sheet.map;
-  const inside = seen ? shapes(map, seen) + names(map) : "";
+  const inside = seen ? shapes(map, seen) + (await drawnPictures(map)) + names(map) : "";
   const drawing = [
     tag("title", {}, escapeXml(words.title)),
     tag("desc", {}, escapeXml(words.honest)),

@@ -3,7 +3,8 @@
 import { createMap } from "../../map/index.js";
 import { normalise } from "../../map/scene.js";
 import { make } from "../../map/surface.js";
-import { fetchCoordinates, fetchItem, fetchNames } from "../data.js";
+import { fetchCard } from "../card.js";
+import { fetchCoordinates, fetchNames, fetchPictures } from "../data.js";
 import { TwinHead, write } from "./head.js";
 import { JobStrip, problem } from "./job.js";
 import { laidOnto } from "./procrustes.js";
@@ -46,7 +47,7 @@ export class Twin {
 
   /** Make the map, once its element is on the page. */
   async open() {
-    const fetching = (index) => fetchItem(this.scene.space, index);
+    const fetching = (index) => fetchCard(this.scene.space, index);
     this.map = await createMap(this.stage, { fetchItem: fetching, theme: this.ask.theme });
   }
 
@@ -86,17 +87,17 @@ export class Twin {
     const { scene } = this;
     if (!scene || !this.map || (this.#drawn.scene?.key === scene.key && this.#drawn.onto === onto)) return false;
     this.#drawn = { scene, onto };
-    const fetched = await Promise.all([fetchCoordinates(scene.key), fetchNames(scene.space)]).catch((error) => {
+    const fetched = await Promise.all([fetchCoordinates(scene.key), fetchNames(scene.space), fetchPictures(scene.space)]).catch((error) => {
       this.trouble.replaceChildren(problem(error));
       this.#drawn = { scene: null, onto: null };
     });
     if (!fetched) return false;
-    const [coordinates, names] = fetched;
+    const [coordinates, names, pictures] = fetched;
     if (this.#gone || this.#drawn.scene !== scene || this.#drawn.onto !== onto) return false;
     const { key, items, dimensions, title } = scene;
     const fits = onto && onto.count * onto.dimensions === coordinates.length;
     const placed = fits ? laidOnto(normalise(coordinates, dimensions).positions, onto.positions, dimensions) : null;
-    this.map.show({ key, space: items, dimensions, coordinates, names, title, placed });
+    this.map.show({ key, space: items, dimensions, coordinates, names, title, placed, pictures });
     return true;
   }
 

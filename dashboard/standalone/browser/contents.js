@@ -8,6 +8,8 @@
  * @property {string} [values] what colours the map: base64 of uint16 codes or of float32 numbers
  */
 
+import { Sprites } from "./sprites.js";
+
 /** @param {string} text base64 @returns {ArrayBuffer} */
 function bytes(text) {
   const raw = atob(text);
@@ -19,11 +21,12 @@ function bytes(text) {
 export class Contents {
   /** @param {string} json */
   constructor(json) {
-    const { dimensions, coordinates, names, columns, colour, title } = JSON.parse(json);
+    const { dimensions, coordinates, names, columns, colour, title, pictures } = JSON.parse(json);
     Object.assign(this, { dimensions, names, colour, title });
     this.coordinates = new Float32Array(bytes(coordinates));
     /** @type {Column[]} */
     this.columns = columns;
+    this.pictures = pictures && new Sprites(pictures, new Uint32Array(bytes(pictures.cells)));
     for (const { cells } of columns) if (cells.places) cells.codes = new Uint16Array(bytes(cells.places));
   }
 

@@ -27,7 +27,7 @@ function one(contents, item) {
     list.append(pair);
   }
   const place = make("p", `Item ${item.toLocaleString("en")} of ${contents.names.length.toLocaleString("en")}`, { className: "help" });
-  return [make("h2", name, { className: name.length > LONG ? "long" : "" }), list, place];
+  return [...(contents.pictures?.picture(item) ?? []), make("h2", name, { className: name.length > LONG ? "long" : "" }), list, place];
 }
 
 /** @param {import("./contents.js").Contents} contents @param {number[]} items @returns {HTMLUListElement} */

@@ -77,5 +77,6 @@ part("theme").addEventListener("click", () => {
 });
 
 offerColours();
-const { dimensions, coordinates, names, title } = contents;
-await map.show({ key: "page", space: "page", dimensions, coordinates, names, title });
+const { dimensions, coordinates, names, title, pictures } = contents;
+await pictures?.ready();
+await map.show({ key: "page", space: "page", dimensions, coordinates, names, title, pictures });

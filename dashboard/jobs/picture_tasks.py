@@ -1,0 +1,56 @@
+"""The work on pictures: every file is looked at once for all encoders, then an encoder makes a space of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.recipes import EncodeRecipe
+from dashboard.store import Store
+from dashboard.store.pictures import LARGEST, PictureSet
+from embeddings import Space
+from embeddings.galleries import Gallery, gather
+from embeddings.image_spaces import image_space
+from embeddings.keys import content_key
+from embeddings.progress import Progress, silent
+from embeddings.survey import survey
+
+VERSION = 1
+
+
+def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
+    """Look at the pictures of a gallery, encode them, keep the space; it says where its pictures are kept."""
+    gallery = store.gallery(recipe.upload)
+    key, pictures = kept_pictures(gallery, store, progress)
+    space = image_space(
+        gallery,
+        pictures.survey,
+        name=recipe.name,
+        label=recipe.label,
+        encoder=recipe.encoder,
+        parameters=recipe.parameters,
+        progress=progress,
+    )
+    store.save_space(recipe.key, replace(space, provenance={**space.provenance, "pictures": key}))
+
+
+def with_pictures(space: Space, store: Store) -> Space:
+    """Return a space that was loaded from a folder with its pictures in the store; others as they are."""
+    folder = space.provenance.get("folder")
+    if space.image is None or folder is None or not Path(str(folder)).is_dir():
+        return space
+    key, _ = kept_pictures(gather(Path(str(folder)), silent), store, silent)
+    return replace(space, provenance={**space.provenance, "pictures": key})
+
+
+def kept_pictures(gallery: Gallery, store: Store, progress: Progress) -> tuple[str, PictureSet]:
+    """Return the pictures of a gallery at every size, made once, and their key in the store."""
+    key = content_key("pictures", VERSION, gallery.key)
+    if known := store.pictures(key):
+        return key, known
+    with store.make_pictures(key) as maker:
+        seen = survey(gallery, LARGEST, keep=lambda member, image: maker.add(member.sha256, image), progress=progress)
+        maker.close(seen)
+    made = store.pictures(key)
+    assert made is not None, "what was just written is there"
+    return key, made

@@ -1,0 +1,90 @@
+"""Raw pixels: every picture as a small grid of colours, and the directions in which the grids differ most (PCA)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+from PIL import Image
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from embeddings.encoders import ENCODERS, Takes
+from embeddings.pictures import Picture
+from embeddings.progress import Progress
+
+
+@ENCODERS.register("pixels")
+@dataclass(frozen=True)
+class Pixels:
+    """Pictures with the same light and colour in the same places lie close together; needs no torch."""
+
+    label: ClassVar[str] = "Pixels"
+    order: ClassVar[int] = 21
+    version: ClassVar[int] = 1
+    libraries: ClassVar[tuple[str, ...]] = ("pillow", "scikit-learn")
+    heavy: ClassVar[bool] = False
+    together: ClassVar[bool] = True
+    takes: ClassVar[Takes] = "image"
+
+    side: int = Field(
+        16,
+        ge=4,
+        le=64,
+        title="Grid",
+        description="A coarse grid sees only the layout, a fine one sees details and is upset by every shift.",
+    )
+    components: int = Field(
+        64,
+        ge=2,
+        le=256,
+        title="Dimensions",
+        description="Few keep only the broad differences, many keep finer ones.",
+    )
+
+    @classmethod
+    def missing(cls) -> str | None:
+        """Pillow and scikit-learn come with the app."""
+        return None
+
+    @classmethod
+    def warm_up(cls) -> None:
+        """Import what it uses."""
+        import sklearn.decomposition  # noqa: F401
+
+    def encode(
+        self, pictures: Sequence[Picture], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+        """Return the principal components of the grids, centred, the first the strongest."""
+        grids = np.empty((len(pictures), self.side * self.side * 3), np.float32)
+        for place, picture in enumerate(pictures):
+            progress(place, len(pictures), "looking at pixels")
+            grids[place] = grid_of(picture.image(4 * self.side), self.side)
+        made = components_of(grids, self.components)
+        progress(len(pictures), len(pictures), "looking at pixels")
+        about: dict[str, str | int | bool] = {
+            "model": f"PCA of {self.side} × {self.side} pixels in RGB",
+            "dimensions": made.shape[1],
+            "normalised": False,
+        }
+        short = f"Pixels: {made.shape[1]} dimensions rather than {self.components}, as there are so few pictures."
+        return made, about, [short] if made.shape[1] < self.components else []
+
+
+def grid_of(image: Image.Image, side: int) -> np.ndarray:
+    """Return a picture as a flat grid of colours from 0 to 1; it is squeezed into a square."""
+    small = image.resize((side, side), Image.Resampling.BOX)
+    return np.asarray(small, np.float32).ravel() / 255
+
+
+def components_of(grids: np.ndarray, components: int) -> np.ndarray:
+    """Return at most so many principal components, and two at least."""
+    width = min(components, len(grids) - 1, grids.shape[1])
+    if width < 1:
+        return np.zeros((len(grids), 2), np.float32)
+    from sklearn.decomposition import PCA
+
+    with np.errstate(invalid="ignore", divide="ignore"):  # pictures that are all alike have no variance to share out
+        found = PCA(width, random_state=0).fit_transform(grids)
+    return np.pad(found, ((0, 0), (0, max(0, 2 - width)))).astype(np.float32)
