@@ -11,6 +11,7 @@ from embeddings.errors import UserError
 from embeddings.galleries import Gallery, Member, Refusal
 from embeddings.pictures.opening import RefusedError, open_picture
 from embeddings.progress import Progress, silent
+from embeddings.reading import counted
 
 NAMED_FILES = 60
 
@@ -36,7 +37,9 @@ class Survey(NamedTuple):
         named: dict[str, list[str]] = {}
         for name, reason in self.refused:
             named.setdefault(reason, []).append(f"“{name}”")
-        return tuple(f"Refused, as {reason}: {listed(names)}." for reason, names in named.items())
+        return tuple(
+            f"{counted(len(names), 'file')} refused, as {reason}: {listed(names)}." for reason, names in named.items()
+        )
 
 
 def nothing_kept(member: Member, image: Image.Image) -> None:

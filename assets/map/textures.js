@@ -2,6 +2,8 @@
 
 /** Fetched at once. */
 const AT_ONCE = 8;
+/** A server that did not answer is asked again after so many milliseconds. */
+const AGAIN = 5000;
 /** Bytes of graphics memory. */
 const ROOM = 256 << 20;
 
@@ -73,6 +75,7 @@ export class Textures {
       if (this.loading.has(address) && gl === this.gl && !gl.isContextLost()) this.#hold(address, image);
     } catch {
       this.failed.add(address);
+      setTimeout(() => this.failed.delete(address), AGAIN);
     }
     if (this.loading.delete(address)) this.changed();
     this.fetch();
