@@ -14,11 +14,12 @@ from PIL import Image
 
 from dashboard import cli, pictured
 from dashboard.folders import recipe_of_folder
+from dashboard.honesty import honesty
 from dashboard.jobs import picture_tasks
 from dashboard.jobs.picture_tasks import with_pictures
 from dashboard.jobs.tasks import run
+from dashboard.neighbour_rows import neighbour_rows
 from dashboard.panels.inspector import one_item, several_items
-from dashboard.panels.neighbours import neighbour_table
 from dashboard.recipes import EncodeRecipe, SubsetRecipe, from_json
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -203,14 +204,16 @@ def images_in(component: Any) -> list[str]:
 def test_the_panels_show_the_picture(space: Space) -> None:
     assert set(images_in(one_item(space, 2))) == {pictured.address(space, 2, "view")}
     assert len(images_in(several_items(space, {"count": 3, "first": [0, 1, 2]}))) == 3
-    found = neighbours(space, 2, k=3)
-    shown = images_in(neighbour_table(space, found))
-    assert shown == [pictured.address(space, int(index), "tile") for index in found["index"]]
+    told = honesty(space, space.vectors[:, :2], 2, 3, "cosine")
+    found = neighbours(space, 2, k=3)["index"]
+    assert neighbour_rows(space, told)["pictures"] == [pictured.address(space, int(index), "tile") for index in found]
 
 
 def test_the_panels_show_text_as_they_did(small_space) -> None:
     text = small_space()
-    assert images_in([one_item(text, 0), neighbour_table(text, neighbours(text, 0, k=3))]) == []
+    assert images_in(one_item(text, 0)) == []
+    told = honesty(text, text.vectors[:, :2], 0, 3, "cosine")
+    assert neighbour_rows(text, told)["pictures"] == [None, None, None]
 
 
 def test_chosen_items_keep_their_pictures(services: Services, client: FlaskClient, space: Space, space_id: str) -> None:

@@ -9,7 +9,7 @@ const CLOSER = 1.2;
 /** @param {import("../map.js").VectorMap} map @returns {Promise<string>} a data address */
 export async function thumbnail(map) {
   const { camera, picture } = map;
-  const [points, ...over] = drawOffScreen(map, 1);
+  const [points, ...over] = await drawOffScreen(map, 1);
   const scale = CLOSER * Math.min(WIDE / camera.width, HIGH / camera.height);
   const canvas = Object.assign(document.createElement("canvas"), { width: WIDE, height: HIGH });
   const context = canvas.getContext("2d");
