@@ -153,7 +153,7 @@ export class Picture {
     const marks = selection.marks.filter(({ item }) => shown(item));
     const colour = new Map(marks.map(({ item, far, wrong }) => [item, wrong ? this.wrong : this.near(far)]));
     this.marks.set(marks.map(({ item, wrong }) => ({ position: this.position(item), colour: colour.get(item), filled: Boolean(wrong) })));
-    this.pictures.setSelection(selection);
+    this.pictures.setSelection(selection, new Map(marks.filter(({ wrong }) => wrong).map(({ item }) => [item, colour.get(item)])));
     const kept = (neighbours?.indices ?? []).map((item, place) => [item, strengths[place]]).filter(([item]) => shown(item));
     this.lines.set(
       neighbours ? this.position(neighbours.item) : [0, 0, 0], kept.map(([item]) => this.position(item)),

@@ -24,6 +24,8 @@ export class Pictures {
     this.origin = null;
     this.meant = [];
     this.selected = [];
+    /** @type {Map<number, number[]>} */
+    this.wrong = new Map();
     this.strong = new Set();
     this.ringed = new Set();
     /** What the last frame showed. @type {import("../picture_choice.js").Shown[]} */
@@ -54,10 +56,14 @@ export class Pictures {
     this.placement = null;
   }
 
-  /** @param {import("../selection.js").Selection} selection */
-  setSelection({ focus, neighbours, items, emphasised }) {
+  /**
+   * @param {import("../selection.js").Selection|import("../confession.js").Confession} selection
+   * @param {Map<number, number[]>} [wrong] the colour of those that the map has wrong
+   */
+  setSelection({ focus, named, items, emphasised }, wrong = new Map()) {
+    this.wrong = wrong;
     const those = (some) => [...new Set(some)].filter((item) => item !== null && this.has(item));
-    this.meant = those([focus, ...(neighbours?.indices ?? []).slice(0, 60)]);
+    this.meant = those([focus, ...named.slice(0, 60)]);
     this.selected = those(items.slice(0, 30));
     this.strong = new Set(emphasised);
     this.ringed = new Set(focus === null ? items : [focus, ...items]);
@@ -119,7 +125,7 @@ export class Pictures {
       if ((this.strong.has(one.item) || this.ringed.has(one.item)) !== over) continue;
       const found = this.#texture(one, frame);
       if (!found) continue;
-      const row = this.#row(one, found.rect, colourOf(one.item), over ? 1 : frame.fade);
+      const row = this.#row(one, found.rect, this.wrong.get(one.item) ?? colourOf(one.item), over ? 1 : frame.fade);
       if (groups.has(found.held)) groups.get(found.held).push(...row);
       else groups.set(found.held, row);
     }
