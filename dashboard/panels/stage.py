@@ -109,6 +109,7 @@ def register(app: Dash, services: Services) -> None:
         Output("scene-line", "children"),
         Input(ids.SPACE, "data"),
         Input(ids.SCENE, "data"),
+        Input(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

@@ -1,7 +1,6 @@
 """Finding things on the real page: search words with the keyboard, on the server, and on a phone."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,9 +29,9 @@ def middle_of(page: Page) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_searching_finds_flies_and_selects_all(page: Page, serve: Callable[..., Any]) -> None:
+def test_searching_finds_flies_and_selects_all(page: Page, site: Any) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(serve().url + "?space=words&projection=pca")
+    page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "?about" in request.url else None)
@@ -41,6 +40,7 @@ def test_searching_finds_flies_and_selects_all(page: Page, serve: Callable[..., 
     names = builtin("words").names
     field, options = page.get_by_role("combobox", name="Search words"), page.locator("#search [role=option]")
     foot = page.locator(".search-foot")
+    expect(page.locator("#map-hint")).to_contain_text("king")
     page.keyboard.press("/")
     expect(field).to_be_focused()
     expect(options).to_have_text(["Try: king"])
@@ -58,6 +58,7 @@ def test_searching_finds_flies_and_selects_all(page: Page, serve: Callable[..., 
     page.keyboard.press("Enter")
     kingdom = names.index("kingdom")
     page.wait_for_url(re.compile(f"item={kingdom}"))
+    expect(page.locator("#map-hint")).to_be_empty()
     expect(page.get_by_role("region", name="Inspector")).to_contain_text("kingdom")
     expect(page.locator("#map")).to_be_focused()
     page.evaluate(f"{MAP}.then((map) => map.ready())")
@@ -114,8 +115,8 @@ def on_the_server(page: Page, kings: list[int]) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_map_in_depth_turns_by_itself_until_it_is_touched(page: Page, serve: Callable[..., Any]) -> None:
-    page.goto(serve().url + "?space=words&projection=pca&dimensions=3")
+def test_a_map_in_depth_turns_by_itself_until_it_is_touched(page: Page, site: Any) -> None:
+    page.goto(site.url + "?space=words&projection=pca&dimensions=3")
     settled(page, "PCA, 3D")
     stats = f"{MAP}.then((map) => map.stats())"
     button = page.get_by_role("button", name="Turn by itself")
@@ -152,10 +153,10 @@ FINGER = """([name, x, y]) => {
 }"""
 
 
-def test_a_finger_taps_for_a_card_and_holds_for_a_lasso(page: Page, serve: Callable[..., Any]) -> None:
+def test_a_finger_taps_for_a_card_and_holds_for_a_lasso(page: Page, site: Any) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(serve().url + "?space=words&projection=pca")
+    page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
     for name in ("pointerdown", "pointerup"):
         page.evaluate(FINGER, [name, *page.evaluate("document.getElementById('map').screenPosition(3)")])

@@ -1,7 +1,6 @@
 """The map that confesses, on the real page: two bars a neighbour, one ramp in list and map, and what is false in orange."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -51,11 +50,9 @@ def rgb(page: Page, selector: str) -> tuple[int, ...]:
     )
 
 
-def test_the_list_and_the_map_tell_the_same_and_what_is_false_turns_orange(
-    page: Page, serve: Callable[..., Any]
-) -> None:
+def test_the_list_and_the_map_tell_the_same_and_what_is_false_turns_orange(page: Page, site: Any) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(serve().url + "?space=words&projection=pca&item=900")
+    page.goto(site.url + "?space=words&projection=pca&item=900")
     settled(page, "PCA, 2D")
     rows = page.locator("#neighbour-list tbody tr")
     expect(rows).to_have_count(10)

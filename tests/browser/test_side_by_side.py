@@ -140,7 +140,12 @@ def test_colours_filter_and_selection_are_one(twins: Page) -> None:
     page = twins
     item = lone_items(page, 2)[0]
     light = swatch(page, 2, item)
-    category = page.locator("#map-2").get_by_role("tooltip").locator("dd").first.inner_text()
+    category = (
+        page.locator("#map-2")
+        .get_by_role("tooltip")
+        .locator("dd")
+        .first.evaluate("cell => cell.firstChild.textContent")
+    )
     leave(page)
     entry = page.locator("#legend .vs-row", has_text=category).first
     entry.click()
