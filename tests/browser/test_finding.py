@@ -33,10 +33,6 @@ def test_searching_finds_flies_and_selects_all(page: Page, site: Any) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "?about" in request.url else None)
-    hover_cards(page)
-    assert len(asked) == 2, "each column once, not for every item"
     names = builtin("words").names
     field, options = page.get_by_role("combobox", name="Search words"), page.locator("#search [role=option]")
     foot = page.locator(".search-foot")
@@ -82,6 +78,16 @@ def test_searching_finds_flies_and_selects_all(page: Page, site: Any) -> None:
     expect(field).to_have_value("")
     expect(page.locator("#map")).to_be_focused()
     on_the_server(page, kings)
+
+
+def test_a_card_says_what_its_values_mean(page: Page, site: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site.url + "?space=words&projection=pca")
+    settled(page, "PCA, 2D")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "?about" in request.url else None)
+    hover_cards(page)
+    assert len(asked) == 2, "each column once, not for every item"
 
 
 def hover_cards(page: Page) -> None:
