@@ -7,6 +7,7 @@ import { Gizmo } from "./gizmo.js";
 import { Hover } from "./hover.js";
 import { Isolation } from "./isolation.js";
 import { Legend } from "./legend.js";
+import { Naming } from "./naming.js";
 import { Picker } from "./picking.js";
 import { Picture } from "./picture.js";
 import { pictureOf } from "./picture_card.js";
@@ -25,7 +26,8 @@ export class VectorMap {
     this.camera = new Camera();
     this.picker = new Picker(this.camera);
     this.picture = new Picture(element, parts, this.camera);
-    this.picture.anchored = () => { this.#named = -1; this.renderer.invalidate(false); };
+    this.naming = new Naming(this);
+    this.picture.anchored = () => { this.naming.forget(); this.renderer.invalidate(false); };
     this.picture.pictures.textures.changed = () => this.renderer.invalidate();
     this.selection = new Selection();
     this.isolation = new Isolation();
@@ -40,7 +42,7 @@ export class VectorMap {
     });
     this.hover = this.#makeHover();
     this.gizmo = new Gizmo(element, () => this.fit());
-    this.renderer = new Renderer(parts.points, [this.picture.points, this.picture.lines, this.picture.contours, this.picture.pictures, this.picture.marks], {
+    this.renderer = new Renderer(parts.points, this.picture.layers, {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
       lost: () => { element.dataset.state = "loading"; },
     });
@@ -49,9 +51,8 @@ export class VectorMap {
     this.#resized();
   }
 
-  /** The camera as the last frame saw it, and as the names were chosen for it. */
+  /** The camera as the last frame saw it. */
   #drawn = -1;
-  #named = -1;
   #moving = false;
   /** @type {Array<() => void>} */
   #waiting = [];
@@ -228,7 +229,7 @@ export class VectorMap {
   /** The selection has changed: show it. */
   select() {
     if (this.scene) this.picture.setSelection(this.meant);
-    this.#named = -1;
+    this.naming.forget();
     this.renderer.invalidate();
     this.tell("map-change", {});
   }
@@ -237,14 +238,14 @@ export class VectorMap {
   highlight(item) {
     this.hover.mark(this.has(item) ? item : null);
     this.tell("map-mark", { index: this.hover.marked });
-    this.#named = -1;
+    this.naming.forget();
     this.renderer.invalidate(false);
   }
 
   #resized() {
     if (!this.picture.resize()) return;
     if (this.pilot.fitted && !this.pilot.flying) this.fit(false);
-    this.#named = -1;
+    this.naming.forget();
     this.renderer.invalidate();
   }
 
@@ -261,24 +262,12 @@ export class VectorMap {
   /** @param {number} share of the points that may be drawn; 0 when they stay */
   #paint(share) {
     this.picture.draw(share, this.pilot.progress);
-    this.#name();
+    this.naming.follow(this.#moving);
     this.hover.follow();
     this.gizmo.follow(this.camera, this.scene?.dimensions === 3);
     const busy = this.picture.drawLabels(performance.now());
     if (this.pilot.flying) this.renderer.invalidate();
     else if (busy) this.renderer.invalidate(false);
-  }
-
-  /** In depth the names are chosen when the camera rests; on a flat map moving it does not change them. */
-  #name() {
-    if (!this.scene || this.#named === this.camera.version) return;
-    if (this.pilot.pointsFly) { this.picture.labels.placed = []; return; }
-    if (this.scene.dimensions === 3 && this.#moving && this.#named >= 0) return;
-    this.#named = this.camera.version;
-    const { focus, items, named } = this.meant;
-    const meant = { focus, selected: items, neighbours: named, hovered: this.hover.marked };
-    const { hidden } = this.legend;
-    this.picture.chooseLabels({ meant, hidden, picker: this.picker, nameOf: (item) => this.nameOf(item) });
   }
 
   /** Nothing moves any more. */

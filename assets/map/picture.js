@@ -28,6 +28,8 @@ export class Picture {
     this.marks = new Marks();
     this.contours = new Contours();
     this.pictures = new Pictures();
+    /** What draws by WebGL2. */
+    this.layers = [this.points, this.lines, this.contours, this.pictures, this.marks];
     this.labels = new Labels(parts.names, camera);
     /** @type {"light"|"dark"} */
     this.theme = "light";

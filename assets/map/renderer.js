@@ -6,8 +6,9 @@ import { contextOf } from "./gl.js";
 const SLOW = 30;
 /** After so long without movement everything is drawn again. */
 const REST = 140;
-/** How many points a first frame draws, before anything is known of the machine. */
+/** How many points a first frame draws, before anything is known of the machine: all, where that is about as soon. */
 const FIRST = 50_000;
+const AT_ONCE = 120_000;
 /** The fewest of the points that a movement draws. */
 const LEAST_SHARE = 0.02;
 
@@ -52,7 +53,7 @@ export class Renderer {
   expect(count) {
     this.most = count;
     this.whole = 0;
-    this.share = Math.min(1, FIRST / Math.max(1, count));
+    this.share = count <= AT_ONCE ? 1 : FIRST / count;
   }
 
   /** Ask for a frame. @param {boolean} points whether the points too must be drawn, or only what lies over them */
