@@ -19,7 +19,7 @@ demo: .venv/app ## the same page without torch
 	$(BIN)/python -m dashboard
 
 test: check .venv/browser ## lint, types and every test
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest
 
 check: .venv/dev ## lint, format, types, and the syntax of the page's modules
 	$(BIN)/ruff check .

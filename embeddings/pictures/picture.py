@@ -68,7 +68,7 @@ def _picture(item: object, place: int) -> Picture:
         path = Path(item)
         if not path.is_file():
             hint = "Give paths of picture files, or choose an encoder of texts, such as minilm or lsa"
-            raise UserError("Not a picture", f"Item {place:,} is {str(item)[:80]!r}, and there is no such file", hint)
+            raise UserError("Not a picture", f"Item {place:,} is {str(item)[-80:]!r}, and there is no such file", hint)
         return Picture(path.name, path.read_bytes)
     raise UserError("Not a picture", f"Item {place:,} is {str(item)[:80]!r}", "Give its path, or open it with Pillow.")
 
