@@ -53,10 +53,14 @@ export class Marks {
   /** @param {WebGL2RenderingContext} gl */
   attach(gl) {
     this.gl = gl;
-    this.buffer = null;
-    this.shader = compile(gl, VERTEX, FRAGMENT);
-    this.locations = ["place", "colour", "filled"].map((name) => gl.getAttribLocation(this.shader.program, name));
+    this.buffer = this.shader = null;
     this.changed = true;
+  }
+
+  /** A first look has no marks, and need not wait for their program. */
+  #compile() {
+    this.shader = compile(this.gl, VERTEX, FRAGMENT);
+    this.locations = ["place", "colour", "filled"].map((name) => this.gl.getAttribLocation(this.shader.program, name));
   }
 
   /** @param {Array<{position: number[], colour: number[], filled: boolean}>} marks colours from 0 to 255 */
@@ -69,6 +73,7 @@ export class Marks {
   /** @param {import("./points.js").Frame} frame */
   draw({ camera, ratio, look }) {
     if (!this.count) return;
+    if (!this.shader) this.#compile();
     const { gl, shader: { program, uniforms } } = this;
     if (this.changed) this.buffer = upload(gl, this.buffer, this.data);
     this.changed = false;

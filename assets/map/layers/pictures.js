@@ -38,6 +38,12 @@ export class Pictures {
   attach(gl) {
     this.gl = gl;
     this.textures.attach(gl);
+    this.shader = null;
+  }
+
+  /** A map without pictures does not wait for their program. */
+  #compile() {
+    const { gl } = this;
     this.shader = compile(gl, VERTEX, FRAGMENT);
     this.buffer = gl.createBuffer();
     this.array = gl.createVertexArray();
@@ -158,6 +164,7 @@ export class Pictures {
 
   /** @param {import("./points.js").Frame} frame @param {Map<import("../textures.js").Held, number[]>} groups */
   #pass(frame, groups) {
+    if (!this.shader) this.#compile();
     const { gl } = this;
     const { uniforms } = this.shader;
     gl.useProgram(this.shader.program);
