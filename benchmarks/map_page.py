@@ -77,6 +77,11 @@ def within_patience(times: int) -> Iterator[int]:
         yield turn
 
 
+def timed(*waits: float | None) -> list[float]:
+    """Return the waits that ended: a frame that did not come within a minute has no time."""
+    return [wait for wait in waits if wait is not None]
+
+
 @contextmanager
 def pages() -> Iterator[str]:
     """Serve the pages on a free port of this machine."""
@@ -99,8 +104,8 @@ class Session:
         """Draw the map for the first time."""
         before = self.heap()
         first, whole = self.page.evaluate("n => probe.until(() => side.draw(), [n / 40, n])", self.count)
-        self.figures.first.append(first)
-        self.figures.whole.append(whole)
+        self.figures.first += timed(first)
+        self.figures.whole += timed(whole)
         self.page.wait_for_timeout(QUIET)
         after = self.heap()
         self.figures.page.append(after)
@@ -154,13 +159,14 @@ class Session:
             self.figures.flight += frames[1:] or frames
 
     def loop(self) -> None:
-        """Draw a lasso around the left half, and time from letting go until the points in it are known."""
+        """Draw a lasso around about half of the points, and time from letting go until the points in it are known."""
         if not self.page.evaluate("side.lassoes"):
             return
         self.page.evaluate("side.arm?.()")
         mouse, keyboard = self.page.mouse, self.page.keyboard
         keyboard.down("Shift")
-        corners = [(120, 60), (WIDTH / 2, 60), (WIDTH / 2, HEIGHT - 60), (120, HEIGHT - 60), (120, 90)]
+        right = WIDTH * 0.55
+        corners = [(70, 20), (right, 20), (right, HEIGHT - 20), (70, HEIGHT - 20), (70, 50)]
         mouse.move(*corners[0])
         mouse.down()
         for corner in corners[1:]:
@@ -195,12 +201,16 @@ class Session:
     def recolour(self, times: int) -> None:
         """Colour by the other column, and back."""
         for turn in within_patience(times):
-            self.figures.recolour += self.page.evaluate(
-                "([place, n]) => probe.until(() => side.recolour(place), [n])", [(turn + 1) % 2, self.count]
+            self.figures.recolour += timed(
+                *self.page.evaluate(
+                    "([place, n]) => probe.until(() => side.recolour(place), [n])", [(turn + 1) % 2, self.count]
+                )
             )
             self.page.wait_for_timeout(QUIET)
 
     def again(self, times: int) -> None:
         """Draw every point at rest, where the page can be asked to."""
         for _ in range(times if self.page.evaluate("Boolean(side.again)") else 0):
-            self.figures.full += self.page.evaluate("n => probe.until(() => side.again(), [n])", self.count)
+            self.figures.full += timed(
+                *self.page.evaluate("n => probe.until(() => side.again(), [n])", self.count)
+            )

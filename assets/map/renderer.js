@@ -67,7 +67,8 @@ export class Renderer {
   #frame(now) {
     this.#asked = 0;
     const moving = this.hooks.update(now);
-    const draw = this.#dirty && !this.gl.isContextLost();
+    const unfinished = this.#partial && !moving; // whatever asked for this frame, it ends a movement that drew only some points
+    const draw = (this.#dirty || unfinished) && !this.gl.isContextLost();
     const share = moving ? this.share : 1;
     if (draw) this.#clear(share);
     this.hooks.paint(draw ? share : 0);

@@ -71,8 +71,9 @@ export class Pictures {
     const those = (some) => [...new Set(some)].filter((item) => item !== null && this.has(item));
     this.meant = those([focus, ...named.slice(0, 60)]);
     this.selected = those(items.slice(0, 30));
-    this.strong = new Set(emphasised);
-    this.ringed = new Set(focus === null ? items : [focus, ...items]);
+    const framed = (some) => new Set(this.source ? some : []); // half a million selected points need no set where none has a picture
+    this.strong = framed(emphasised);
+    this.ringed = framed(focus === null ? items : [focus, ...items]);
   }
 
   /** Whether the pictures fill the map, so that a category's name would lie over some picture of another. */
