@@ -1,6 +1,7 @@
 /** A simpler map for browsers without WebGL2, drawn by the Plotly that the page ships: flat, and of 20,000 points at most. */
 
 import { css, fits, palette, parse, tones, visibility } from "./colour.js";
+import { Confession } from "./confession.js";
 import { layout, plain, traces } from "./fallback_traces.js";
 import { Hover } from "./hover.js";
 import { Legend } from "./legend.js";
@@ -19,12 +20,13 @@ const FLAT = " It shows the first two of the three dimensions.";
  */
 export async function plainMap(element, parts, options) {
   const map = new PlainMap(element, parts, options);
-  const nothing = Object.fromEntries(["isolate", "setParent", "state", "restore", "byHand", "setContours", "confess"].map((name) => [name, () => undefined]));
+  const nothing = Object.fromEntries(["isolate", "reveal", "setParent", "state", "restore", "byHand", "setContours"].map((name) => [name, () => undefined]));
   return {
     ...nothing,
     show: (scene) => map.show(scene), setColumn: (column) => map.setColumn(column),
     setSelection: (indices, options_) => map.setSelection(indices, options_),
     setNeighbours: (neighbours) => { map.selection.neighbours = neighbours; return map.draw(); },
+    confess: (told) => map.confess(told),
     highlight: (index) => map.highlight(index), flyTo: () => undefined, fit: () => map.fit(),
     setTheme: (theme) => map.setTheme(theme), ready: () => map.draw(),
     stats: () => ({ count: map.scene?.count ?? 0, column: map.column?.name ?? null, plain: true, hidden: map.legend.hiddenNames }),
@@ -40,7 +42,7 @@ const NOT_HERE = {
 class PlainMap {
   /** @param {HTMLElement} element @param {Record<string, HTMLElement>} parts @param {Object} options */
   constructor(element, parts, { legend = null, fetchItem, theme = "light" }) {
-    Object.assign(this, { element, parts, theme, scene: null, column: null, marked: null, visible: null });
+    Object.assign(this, { element, parts, theme, confession: null, scene: null, column: null, marked: null, visible: null });
     this.selection = new Selection();
     this.legend = new Legend(legend, (hidden) => this.#filter(hidden));
     this.plot = make("div", "vs-plain");
@@ -81,6 +83,7 @@ class PlainMap {
     this.element.dataset.state = "loading";
     const before = this.scene;
     this.scene = makeScene(given);
+    this.confession = null;
     this.hover.forget();
     if (before && before.space !== this.scene.space) this.selection = new Selection();
     this.selection.within(this.scene.count);
@@ -100,6 +103,12 @@ class PlainMap {
   setSelection(indices, { focus = null } = {}) {
     this.selection.set(indices, focus);
     if (this.scene) this.selection.within(this.scene.count);
+    this.draw();
+  }
+
+  /** @param {import("./confession.js").Told|null} told */
+  confess(told) {
+    this.confession = told && told.item < (this.scene?.count ?? 0) ? new Confession(told, this.selection) : null;
     this.draw();
   }
 
@@ -140,12 +149,12 @@ class PlainMap {
     this.note.setAttribute("role", large ? "alert" : "note");
     if (this.plot.hidden) { this.element.dataset.state = large ? "error" : "empty"; return; }
     await loadPlotly();
-    const { font, ink } = this.#style();
+    const { font, ...inks } = this.#style();
     const fitting = fits(this.column, scene.count) ? this.column : null;
     this.palette = palette(fitting, this.theme);
     this.tones = tones(fitting, scene.count);
     const { visible, selection, marked, tones: toned, palette: colours } = this;
-    const data = traces({ scene, palette: colours, tones: toned, visible, selection, marked, style: { ink, font, height: this.element.clientHeight } });
+    const data = traces({ scene, palette: colours, tones: toned, visible, selection: this.confession ?? selection, marked, style: { ...inks, font, height: this.element.clientHeight } });
     await window.Plotly.react(this.plot, data, layout(scene, font), { displayModeBar: false, scrollZoom: true, doubleClick: "reset" });
     if (!this.drawn) this.#listen();
     if (scene === this.scene) this.element.dataset.state = "ready";
@@ -154,7 +163,8 @@ class PlainMap {
   #style() {
     const style = getComputedStyle(this.element);
     const ink = style.getPropertyValue("--vs-text").trim() || (this.theme === "dark" ? "#e8eaed" : "#1b1f24");
-    return { ink: plain(css(parse(ink))), font: getComputedStyle(this.parts.names).fontFamily };
+    const wrong = style.getPropertyValue("--vs-wrong").trim() || (this.theme === "dark" ? "#ff9838" : "#d9600a");
+    return { ink: plain(css(parse(ink))), wrong: plain(css(parse(wrong))), font: getComputedStyle(this.parts.names).fontFamily };
   }
 
   #listen() {

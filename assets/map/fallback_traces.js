@@ -10,8 +10,8 @@ const FADED = 0.15;
  * @property {import("./scene.js").Scene} scene
  * @property {{colours: number[][], missing: number[]}} palette @property {Uint16Array} tones
  * @property {Uint8Array|null} visible
- * @property {import("./selection.js").Selection} selection @property {number|null} marked
- * @property {{ink: string, font: string, height: number}} style
+ * @property {import("./selection.js").Selection|import("./confession.js").Confession} selection @property {number|null} marked
+ * @property {{ink: string, wrong: string, font: string, height: number}} style
  */
 
 /** @param {Plain} plain @returns {Object[]} */
@@ -21,22 +21,24 @@ export function traces(plain) {
   const all = Array.from({ length: scene.count }, (_, item) => item).filter(shown);
   const { emphasised, items, focus } = selection;
   const meant = [...new Set([...emphasised, ...items, focus, marked])].filter((item) => item !== null && shown(item));
+  const wrong = new Set(selection.marks.filter((mark) => mark.wrong).map(({ item }) => item));
   const size = look((scene.spacing * plain.style.height) / 2.4, scene.count).size;
   return [
     points(plain, all, { size, opacity: emphasised.length ? FADED : 0.85 }),
     links(plain, shown),
-    { ...points(plain, meant, { size: Math.max(8, size * 1.2), opacity: 1, ring: new Set([...items, focus, marked]) }), ...names(plain, meant) },
+    { ...points(plain, meant, { size: Math.max(8, size * 1.2), opacity: 1, ring: new Set([...items, focus, marked]), wrong }), ...names(plain, meant) },
   ];
 }
 
-/** @param {Plain} plain @param {number[]} items @param {{size: number, opacity: number, ring?: Set<number>}} how */
-function points({ scene, palette, tones, style }, items, { size, opacity, ring }) {
+/** @param {Plain} plain @param {number[]} items @param {{size: number, opacity: number, ring?: Set<number>, wrong?: Set<number>}} how */
+function points({ scene, palette, tones, style }, items, { size, opacity, ring, wrong }) {
   const { positions, dimensions } = scene;
+  const colour = (item) => (wrong?.has(item) ? style.wrong : plain(css(palette.colours[tones[item]] ?? palette.missing)));
   const line = ring ? { color: style.ink, width: items.map((item) => (ring.has(item) ? 2 : 0)) } : { width: 0 };
   return {
     type: "scatter", mode: "markers", hoverinfo: "none", customdata: items,
     x: items.map((item) => positions[item * dimensions]), y: items.map((item) => positions[item * dimensions + 1]),
-    marker: { size, opacity, line, color: items.map((item) => plain(css(palette.colours[tones[item]] ?? palette.missing))) },
+    marker: { size, opacity, line, color: items.map(colour) },
   };
 }
 

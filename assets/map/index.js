@@ -4,6 +4,7 @@ import { enable } from "./actions.js";
 import { contextOf } from "./gl.js";
 import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
+import { reveal } from "./reveal.js";
 import { Rotation } from "./rotation.js";
 import { furnish, refuse } from "./surface.js";
 import { dispose, follow, morph, shared } from "./twin.js";
@@ -38,6 +39,7 @@ export async function createMap(element, options = {}) {
     confess: (told) => map.confess(told),
     highlight: (index) => map.highlight(index),
     flyTo: (items) => map.flyTo(items),
+    reveal: (items) => reveal(map, items),
     fit: () => map.fit(),
     isolate: (indices) => map.isolate(indices),
     setParent: (parent) => bar.setParent(parent),
@@ -82,7 +84,7 @@ function stats(map) {
 
 /** @returns {Record<string, () => any>} a map that does nothing, where none can be drawn */
 function silent() {
-  const names = ["setColumn", "setSelection", "setNeighbours", "confess", "highlight", "flyTo", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
+  const names = ["setColumn", "setSelection", "setNeighbours", "confess", "highlight", "flyTo", "reveal", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
   const nothing = Object.fromEntries(names.map((name) => [name, () => undefined]));
   return { ...nothing, show: async () => undefined, ready: async () => undefined, stats: () => ({}) };
 }

@@ -1,9 +1,9 @@
 /** What people do outside the map that the map answers: rows that light points, the link button, the phone's sheets. */
 
 import { linkTo, lookedAt } from "./recall.js";
-import { theMap } from "./stage.js";
+import { goToItem, theMap } from "./stage.js";
 import { startUndo, typing } from "./undo.js";
-import { followHistory, update, view } from "./view.js";
+import { followHistory, view } from "./view.js";
 
 /** @param {Event} event @returns {number|null} the item whose row the event happened on */
 function itemOf(event) {
@@ -26,8 +26,7 @@ async function dim(event) {
 async function walk(event) {
   const item = itemOf(event);
   if (item === null) return;
-  update({ item, selected: null }, { push: true });
-  (await theMap()).flyTo(item);
+  await goToItem(item);
 }
 
 /** Copy the address, and say so. @param {HTMLElement} button */

@@ -3,9 +3,8 @@
 import { fetchColumn, fetchFound, fetchFoundAll, fetchItem, fetchNames } from "./data.js";
 import { exampleOf, find } from "./finding.js";
 import { SearchList } from "./search_list.js";
-import { selectItems, theMap } from "./stage.js";
+import { goToItem, selectItems } from "./stage.js";
 import { typing } from "./undo.js";
-import { update } from "./view.js";
 
 /** The server cuts names at so many letters; how many items are listed; and how long it waits for the next letter (ms). */
 const NAME_LENGTH = 80;
@@ -124,8 +123,7 @@ async function categoriesOf(indices) {
 /** Select an item and fly to it. @param {number} item */
 async function choose(item) {
   leave(false);
-  update({ item, selected: null }, { push: true });
-  (await theMap()).flyTo(item);
+  await goToItem(item);
 }
 
 /** Select everything that was found. @param {() => Promise<number[]>} everything */

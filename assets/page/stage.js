@@ -48,10 +48,19 @@ function onSelect({ indices, focus }) {
   update({ item: several ? null : focus, selected }, { push: true });
 }
 
+/** Select an item, bring it back where it was hidden, and fly to it. @param {number} item */
+export async function goToItem(item) {
+  const map = await theMap();
+  map.reveal([item]);
+  update({ item, selected: null }, { push: true });
+  map.flyTo(item);
+}
+
 /** Select items as if by hand. @param {number[]} items */
 export async function selectItems(items) {
   const map = await theMap();
   const focus = items.length === 1 ? items[0] : null;
+  map.reveal(items);
   map.setSelection(items, { focus });
   const detail = { indices: items, focus, how: "search" };
   document.getElementById("map").dispatchEvent(new CustomEvent("map-select", { detail, bubbles: true }));

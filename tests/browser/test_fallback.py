@@ -56,6 +56,16 @@ def test_without_webgl2_a_simpler_map_shows_filters_and_selects(plain_page: Page
     expect(page.get_by_role("region", name="Inspector").locator("h2")).to_have_text(name)
     expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
     assert page.evaluate("document.getElementById('map').selection") == [item]
+    page.locator("#map").focus()
+    page.keyboard.down("i")
+    false = page.locator(".vs-plain .point[style*='fill: rgb(198, 82, 0)']")
+    expect(page.get_by_text(re.compile("nearest on the map are true"))).to_contain_text(re.compile(r"; \d+ \(orange\)"))
+    told = page.get_by_text(re.compile("nearest on the map are true")).inner_text()
+    wrong = re.search(r"(\d+) \(orange\)", told)
+    assert wrong
+    expect(false).to_have_count(int(wrong[1]))
+    page.keyboard.up("i")
+    expect(false).to_have_count(0)
     page.get_by_role("button", name=re.compile("^Adjectives")).click()
     expect(page.locator(".vs-plain .trace").first.locator(".point")).not_to_have_count(count)
     page.get_by_role("button", name="Compare maps").click()

@@ -7,16 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from embeddings import builtin
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
-LONG = 120_000
 MAP = "import('/assets/page/stage.js').then((stage) => stage.theMap())"
-
-
-def settled(page: Page, line: str) -> None:
-    expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
 
 
 def selection(page: Page) -> list[int]:
@@ -192,3 +187,23 @@ def test_a_finger_taps_for_a_card_and_holds_for_a_lasso(page: Page, site: Any) -
     expect(circle).not_to_have_class(re.compile("vs-filling"))
     page.evaluate(FINGER, ["pointerup", x + 30, y])
     assert page.evaluate(f"{MAP}.then((map) => map.stats().pose)") != before, "a finger that moves at once drags"
+
+
+def test_what_the_legend_hides_comes_back_when_it_is_searched_for(page: Page, site: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site.url + "?space=words&projection=pca")
+    settled(page, "PCA, 2D")
+    royalty, animals = (page.locator(".vs-legend .vs-row", has_text=re.compile(f"^{name}")) for name in ("Royalty", "Animals"))
+    royalty.click()
+    animals.click()
+    expect(royalty).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Search words").fill("king")
+    expect(page.locator("#search [role=option]").first).to_have_text("kingRoyalty")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(royalty).to_have_attribute("aria-pressed", "true")
+    expect(animals).to_have_attribute("aria-pressed", "false")
+    king = builtin("words").names.index("king")
+    page.wait_for_url(re.compile(f"item={king}(&|$)"))
+    page.wait_for_function(f"{MAP}.then((map) => map.stats().focus === {king})")

@@ -8,15 +8,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import settled
+
 pytestmark = pytest.mark.browser
 
-LONG = 120_000
 MAP = "import('/assets/page/stage.js').then((stage) => stage.theMap())"
-
-
-def settled(page: Page, line: str) -> None:
-    expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
 
 
 def stats(page: Page) -> dict[str, Any]:

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from embeddings import builtin, neighbours
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
-LONG = 120_000
 MAP = "import('/assets/page/stage.js').then((stage) => stage.theMap())"
 TOUCH = """([name, id, x, y]) => {
   const surface = document.querySelector('.vs-points');
@@ -27,12 +27,6 @@ def words(page: Page, site: Any) -> Page:
     page.goto(site.url + "?space=words&projection=pca")
     settled(page)
     return page
-
-
-def settled(page: Page, line: str = "PCA, 2D") -> None:
-    """Wait until the map that the line names is drawn and nothing moves."""
-    expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
 
 
 def state(page: Page) -> dict[str, Any]:

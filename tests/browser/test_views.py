@@ -10,16 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from embeddings import builtin
+from tests.browser.waiting import LONG, settled
 
 pytestmark = pytest.mark.browser
 
-LONG = 120_000
 MAP = "import('/assets/page/stage.js').then((stage) => stage.theMap())"
-
-
-def settled(page: Page, line: str) -> None:
-    expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
 
 
 def state(page: Page) -> dict[str, Any]:
