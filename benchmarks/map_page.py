@@ -211,6 +211,4 @@ class Session:
     def again(self, times: int) -> None:
         """Draw every point at rest, where the page can be asked to."""
         for _ in range(times if self.page.evaluate("Boolean(side.again)") else 0):
-            self.figures.full += timed(
-                *self.page.evaluate("n => probe.until(() => side.again(), [n])", self.count)
-            )
+            self.figures.full += timed(*self.page.evaluate("n => probe.until(() => side.again(), [n])", self.count))

@@ -193,7 +193,9 @@ def test_what_the_legend_hides_comes_back_when_it_is_searched_for(page: Page, si
     page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
-    royalty, animals = (page.locator(".vs-legend .vs-row", has_text=re.compile(f"^{name}")) for name in ("Royalty", "Animals"))
+    royalty, animals = (
+        page.locator(".vs-legend .vs-row", has_text=re.compile(f"^{name}")) for name in ("Royalty", "Animals")
+    )
     royalty.click()
     animals.click()
     expect(royalty).to_have_attribute("aria-pressed", "false")
