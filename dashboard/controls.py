@@ -1,4 +1,4 @@
-"""Controls drawn from the fields of a projection: label, range and help come from its module."""
+"""Controls drawn from the fields of a projection or an encoder: label, range and help come from its module."""
 
 from __future__ import annotations
 
@@ -32,20 +32,22 @@ def parameter_schema(cls: type) -> dict[str, dict[str, object]]:
     return {field.name: properties[field.name] for field in fields(cls)}
 
 
-def parameter_controls(method: str, cls: type) -> list[Component]:
-    """Return one labelled control for each parameter of the projection called `method`."""
-    return [_control(method, name, schema) for name, schema in parameter_schema(cls).items()]
+def parameter_controls(of: str, cls: type, part: str = "parameter") -> list[Component]:
+    """Return one labelled control for each parameter of what is registered as `of`; `part` keeps their ids apart."""
+    return [_control(ids.parameter(of, name, part), name, schema) for name, schema in parameter_schema(cls).items()]
 
 
-def _control(method: str, name: str, schema: dict[str, object]) -> Component:
+def _control(control_id: dict[str, str], name: str, schema: dict[str, object]) -> Component:
     common = {
-        "id": ids.parameter(method, name),
+        "id": control_id,
         "label": schema.get("title", name),
         "description": schema.get("description"),
         "size": "xs",
     }
     if choices := _choices(schema):
         return select(data=choices, value=str(schema.get("default") or ""), **common)
+    if schema.get("type") == "string":
+        return dmc.TextInput(value=str(schema.get("default") or ""), debounce=400, **common)
     number = _number(schema)
     low, high = number.get("minimum", number.get("exclusiveMinimum")), number.get("maximum")
     whole = number.get("type") == "integer"

@@ -22,6 +22,6 @@ NOTES = "scene-notes"  # sentences about how the space and the map came to be
 LEGEND = "legend"
 
 
-def parameter(method: str, name: str) -> dict[str, str]:
-    """Return the id of the control of one parameter of one projection."""
-    return {"part": "parameter", "of": method, "name": name}
+def parameter(of: str, name: str, part: str = "parameter") -> dict[str, str]:
+    """Return the id of the control of one parameter of one projection, or of something else."""
+    return {"part": part, "of": of, "name": name}

@@ -9,10 +9,13 @@ let sending = null;
 export async function listenForFiles() {
   const area = await present("drop-area");
   const input = Object.assign(document.createElement("input"), {
-    type: "file", id: "file-input", className: "file-input", accept: ".csv,.tsv,.tab,.txt,text/csv",
+    type: "file", id: "file-input", className: "file-input", multiple: true,
   });
   input.setAttribute("aria-label", "Choose a file");
   input.addEventListener("change", () => { if (input.files[0]) send(input.files[0]); input.value = ""; });
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("#use-paste")) sendPasted();
+  });
   area.append(input);
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -40,6 +43,13 @@ function present(id) {
     observer.observe(document.body, { childList: true, subtree: true });
     look();
   });
+}
+
+/** What was pasted becomes a file like any other: a text a line, or the rows of a spreadsheet. */
+function sendPasted() {
+  const { value } = document.getElementById("paste");
+  if (!value.trim()) return tell("upload-problem", { title: "Nothing was pasted", detail: "The field is empty.", hint: "Paste some lines first." });
+  return send(new File([value], value.includes("\t") ? "pasted.tsv" : "pasted.txt", { type: "text/plain" }));
 }
 
 /** @param {File} file */

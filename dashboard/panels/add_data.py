@@ -1,4 +1,4 @@
-"""Add data: drop a file, look at its first rows, choose the columns and the encoder, start.
+"""Add data: drop a file or a folder, look at its first rows, choose how it is read, start.
 
 The file streams to the upload route (`assets/page/add_data.js`); what that answers lands in the store `upload`.
 Writes the space that was started into the address.
@@ -8,25 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
+from dashboard.add_dialog import choices, drop_area, preview_grid
+from dashboard.adding import WAYS, Choices, Given, first_look
 from dashboard.clientside import browser
-from dashboard.controls import select
+from dashboard.encoder_settings import encoder_choices, first_encoder, given_parameters
 from dashboard.icons import icon
 from dashboard.panels import Panel
-from dashboard.recipes import EncodeRecipe
+from dashboard.recipes import AnyRecipe
 from dashboard.resolve import problem
 from dashboard.services import Services
 from embeddings import UserError
-from embeddings.encoders import ENCODERS, encoders_of
 
 NO_LABEL = " none"  # no column is called so: their names are stripped
-GRID_THEME = {
-    "function": "themeQuartz.withPart(agGrid.colorSchemeVariable).withParams({fontFamily: 'inherit', fontSize: 13})"
-}
 
 
 def opener() -> Component:
@@ -47,9 +44,9 @@ def layout() -> Component:
         [
             dcc.Store("upload"),
             dcc.Store("started"),
-            _drop_area(),
+            drop_area(),
             html.Div(id="upload-problem"),
-            html.Div(_choices(), id="upload-choices", hidden=True),
+            html.Div(choices(), id="upload-choices", hidden=True),
         ],
         id="add-data-dialog",
         title="Add data",
@@ -59,147 +56,122 @@ def layout() -> Component:
     )
 
 
-def _drop_area() -> Component:
-    return html.Div(
-        [
-            html.Label(
-                [
-                    icon("upload"),
-                    html.Strong("Drop a CSV or TSV here, or choose one"),
-                    html.Span("A row an item; one column holds the text.", className="help"),
-                ],
-                className="drop-area",
-                id="drop-area",
-            ),
-            html.Div(id="upload-progress", className="upload-progress"),
-        ]
-    )
+def shown_choices(upload: dict[str, Any]) -> dict[str, Any]:
+    """Return what each part of the dialog shows of a file."""
+    preview = upload["preview"]
+    columns = [{"value": name, "label": name} for name in preview["columns"]]
+    encoders = encoder_choices(preview["encoders"]) if preview["encoders"] else []
+    return {
+        "hidden": False,
+        "ways": upload["ways"],
+        "way": upload["way"],
+        "one_way": len(upload["ways"]) < 2,
+        "format": " · ".join([upload["name"], preview["format"], *preview["notes"]]),
+        "rows": preview_grid(preview),
+        "texts": columns,
+        "text": preview["text"],
+        "labels": [{"value": NO_LABEL, "label": "None"}, *columns],
+        "label": preview["label"] or NO_LABEL,
+        "encoders": encoders,
+        "encoder": first_encoder(preview["encoders"]) if encoders else None,
+        "sources": [{"value": name, "label": name} for name in preview["vectors"]],
+        "source": next(iter(preview["vectors"]), None),
+    }
 
 
-def _choices() -> list[Component]:
-    return [
-        html.P("", id="upload-format", className="help"),
-        html.Div(id="upload-rows", className="upload-rows"),
-        html.Div(
-            [
-                select(id="upload-text", label="Text column", data=[]),
-                select(id="upload-label", label="Label column", data=[]),
-                select(id="upload-encoder", label="Encoder", data=encoder_choices(), value=first_encoder()),
-            ],
-            className="triple",
-        ),
-        html.P("", id="encoder-help", className="help"),
-        html.Details(
-            [
-                html.Summary("Rows that cannot be read"),
-                dmc.Checkbox(
-                    id="upload-skip", label="Leave out rows with too few or too many cells", checked=False, size="xs"
-                ),
-            ],
-            className="settings",
-        ),
-        html.Div(id="start-problem"),
-        dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end"),
-    ]
-
-
-def encoder_choices() -> list[dict[str, Any]]:
-    """Return the encoders of the menu; one whose library is missing says so and cannot be chosen."""
-    return [
-        {"value": name, "label": cls.label + (" (not installed)" if cls.missing() else "")}
-        for name, cls in encoders_of("text").items()
-    ]
-
-
-def first_encoder() -> str:
-    """Return the encoder that is offered first: the first that can be used here."""
-    return next(name for name, cls in encoders_of("text").items() if not cls.missing())
-
-
-def encoder_help(name: str) -> str:
-    """Return what an encoder does, or what it lacks here."""
-    cls = ENCODERS.get(name)
-    return cls.missing() or (cls.__doc__ or "").splitlines()[0]
-
-
-def preview_grid(preview: dict[str, Any]) -> Component:
-    """Return the table that shows the beginning of a file."""
-    columns = [{"field": str(number), "headerName": name} for number, name in enumerate(preview["columns"])]
-    return dag.AgGrid(
-        rowData=[{str(number): cell for number, cell in enumerate(row)} for row in preview["rows"]],
-        columnDefs=columns,
-        defaultColDef={"sortable": False, "resizable": True, "minWidth": 120, "flex": 1},
-        dashGridOptions={"rowHeight": 32, "headerHeight": 34, "domLayout": "autoHeight", "theme": GRID_THEME},
-        style={"height": None},
-    )
-
-
-def recipe_of(upload: dict[str, Any], text: str, label: str | None, encoder: str, skip: bool) -> EncodeRecipe:
+def recipe_of(upload: dict[str, Any], chosen: Choices) -> AnyRecipe:
     """Return the recipe that the dialog describes.
 
     Raises
     ------
     UserError
-        If the encoder cannot be used here, or no column was chosen.
+        If the encoder cannot be used here, or a column is missing.
     """
-    if missing := ENCODERS.get(encoder).missing():
-        raise UserError("This encoder is not installed", missing, "Or choose another encoder.")
-    if not text:
-        raise UserError("No text column", "None of the columns was chosen as the text", "Choose the one to read.")
-    name = str(upload["name"]).rsplit("/", 1)[-1].rsplit(".", 1)[0] or "Upload"
-    return EncodeRecipe(
-        upload=upload["upload"],
-        name=name,
-        text=text,
-        label=None if label in (None, NO_LABEL) else label,
-        encoder=encoder,
-        parameters={},
-        skip_bad_rows=skip,
-    )
+    return WAYS.make(upload["way"]).recipe(Given(upload["upload"], upload["name"]), chosen)
 
 
 def register(app: Dash, services: Services) -> None:
     """Add the dialog's callbacks."""
 
     @app.callback(
-        Output("upload-choices", "hidden"),
-        Output("upload-format", "children"),
-        Output("upload-rows", "children"),
-        Output("upload-text", "data"),
-        Output("upload-text", "value"),
-        Output("upload-label", "data"),
-        Output("upload-label", "value"),
-        Input("upload", "data"),
+        output={
+            "hidden": Output("upload-choices", "hidden"),
+            "ways": Output("upload-way", "data"),
+            "way": Output("upload-way", "value"),
+            "one_way": Output("upload-ways", "hidden"),
+            "format": Output("upload-format", "children"),
+            "rows": Output("upload-rows", "children"),
+            "texts": Output("upload-text", "data"),
+            "text": Output("upload-text", "value"),
+            "labels": Output("upload-label", "data"),
+            "label": Output("upload-label", "value"),
+            "encoders": Output("upload-encoder", "data"),
+            "encoder": Output("upload-encoder", "value"),
+            "sources": Output("upload-vectors", "data"),
+            "source": Output("upload-vectors", "value"),
+        },
+        inputs=Input("upload", "data"),
         prevent_initial_call=True,
     )
-    def on_upload(upload: dict[str, Any] | None) -> tuple[Any, ...]:
-        if not upload:
-            return True, "", None, [], None, [], None
-        preview = upload["preview"]
-        columns = [{"value": name, "label": name} for name in preview["columns"]]
-        no_label = {"value": NO_LABEL, "label": "None"}
-        line = " · ".join([upload["name"], preview["format"], *preview["notes"]])
-        grid = preview_grid(preview)
-        return False, line, grid, columns, preview["text"], [no_label, *columns], preview["label"] or NO_LABEL
+    def on_upload(upload: dict[str, Any] | None) -> dict[str, Any]:
+        return shown_choices(upload) if upload else NOTHING
 
-    @app.callback(Output("encoder-help", "children"), Input("upload-encoder", "value"))
-    def on_encoder(name: str) -> str:
-        return encoder_help(name)
+    @app.callback(
+        Output({"part": "upload-field", "name": ALL, "place": ALL}, "hidden"),
+        Input("upload", "data"),
+        State({"part": "upload-field", "name": ALL, "place": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+    def on_fields(upload: dict[str, Any] | None, fields: list[dict[str, str]]) -> list[bool]:
+        asked = WAYS.get(upload["way"]).fields if upload else ()
+        return [field["name"] not in asked for field in fields]
+
+    @app.callback(
+        Output({"part": "encoder", "of": ALL}, "hidden"),
+        Input("upload-encoder", "value"),
+        State({"part": "encoder", "of": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+    def on_encoder(chosen: str | None, blocks: list[dict[str, str]]) -> list[bool]:
+        return [block["of"] != chosen for block in blocks]
+
+    @app.callback(
+        Output("upload", "data", allow_duplicate=True),
+        Output("start-problem", "children", allow_duplicate=True),
+        Input("upload-way", "value"),
+        State("upload", "data"),
+        prevent_initial_call=True,
+    )
+    def on_way(way: str | None, upload: dict[str, Any] | None) -> tuple[Any, Any]:
+        if not upload or not way or way == upload["way"]:
+            return no_update, no_update
+        try:
+            return first_look(services.store.upload(upload["upload"]), services.store, way), None
+        except UserError as error:
+            return no_update, alert(error)
 
     @app.callback(
         Output("started", "data"),
         Output("start-problem", "children"),
         Input("upload-start", "n_clicks"),
         State("upload", "data"),
-        State("upload-text", "value"),
-        State("upload-label", "value"),
-        State("upload-encoder", "value"),
-        State("upload-skip", "checked"),
+        {
+            "text": State("upload-text", "value"),
+            "label": State("upload-label", "value"),
+            "encoder": State("upload-encoder", "value"),
+            "vectors": State("upload-vectors", "value"),
+            "most": State("upload-most", "value"),
+            "skip": State("upload-skip", "checked"),
+        },
+        State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "value"),
+        State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "id"),
         prevent_initial_call=True,
     )
-    def on_start(_clicks: int, upload: dict[str, Any], *choices: Any) -> tuple[Any, Any]:
+    def on_start(
+        _clicks: int, upload: dict[str, Any], chosen: dict[str, Any], values: list[Any], ids: list[Any]
+    ) -> Any:
         try:
-            recipe = recipe_of(upload, *choices)
+            recipe = recipe_of(upload, choices_of(chosen, values, ids))
         except UserError as error:
             return no_update, alert(error)
         services.jobs.submit(recipe, restart=True)
@@ -214,10 +186,36 @@ def register(app: Dash, services: Services) -> None:
     )
 
 
+def choices_of(chosen: dict[str, Any], values: list[Any], ids: list[dict[str, str]]) -> Choices:
+    """Return what was chosen in the dialog; an emptied field has its usual value."""
+    label = chosen["label"]
+    parameters = given_parameters(chosen["encoder"], values, ids) if chosen["encoder"] else {}
+    return Choices(
+        **chosen | {"label": None if label == NO_LABEL else label, "most": chosen["most"] or None},
+        parameters=parameters,
+    )
+
+
 def alert(error: UserError) -> Component:
     """Return an error as it stands in the dialog."""
     parts = problem(error)
     return html.Div([html.Strong(parts["title"]), html.P(f"{parts['detail']}. {parts['hint']}")], role="alert")
 
 
+NOTHING: dict[str, Any] = {
+    "hidden": True,
+    "ways": [],
+    "way": None,
+    "one_way": True,
+    "format": "",
+    "rows": None,
+    "texts": [],
+    "text": None,
+    "labels": [],
+    "label": None,
+    "encoders": [],
+    "encoder": None,
+    "sources": [],
+    "source": None,
+}
 PANEL = Panel("Add data", "dialog", 1, layout, register, opener)

@@ -1,0 +1,131 @@
+"""Adding data: what a file can be read as. A way of reading is one module: what it shows of a file, and what it makes.
+
+The dialog is drawn once; a way names the fields that it asks for, and the others stay hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+from dashboard.recipes import AnyRecipe
+from dashboard.store import Store, Upload
+from embeddings.encoders import Takes
+from embeddings.registry import Registry
+
+ROWS = 6
+CELL = 200
+
+
+@dataclass(frozen=True)
+class Look:
+    """The beginning of a file, read in one way, and our guesses.
+
+    Parameters
+    ----------
+    columns, rows
+        What the dialog shows, every cell as text.
+    text, label
+        The columns that we would take.
+    format
+        How the file was read, in words.
+    notes
+        Sentences about what was met.
+    encoders
+        What its items are, if they have to be encoded.
+    vectors
+        The places in the file that hold vectors, the first being what we would take.
+    source
+        What the recipe reads instead of the file itself, such as the list of an archive's pictures.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    text: str | None
+    label: str | None
+    format: str
+    notes: tuple[str, ...] = ()
+    encoders: Takes | None = None
+    vectors: tuple[str, ...] = ()
+    source: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data for the page."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person chose in the dialog; a field that was not asked for has its usual value."""
+
+    text: str | None = None
+    label: str | None = None
+    encoder: str | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+    vectors: str | None = None
+    most: int | None = None
+    skip: bool = False
+
+
+class Given(NamedTuple):
+    """What a recipe reads: its id in the store, and what the person calls it."""
+
+    id: str
+    name: str
+
+
+class Way(Protocol):
+    """One way to read a file: `fields` names what the dialog asks for."""
+
+    label: ClassVar[str]
+    order: ClassVar[int]
+    fields: ClassVar[tuple[str, ...]]
+
+    def fits(self, upload: Upload) -> bool:
+        """Say whether this is how a person would expect the file to be read, or could be."""
+
+    def look(self, upload: Upload, store: Store) -> Look:
+        """Read its beginning; raise a `UserError` that says why it cannot be read so."""
+
+    def recipe(self, given: Given, chosen: Choices) -> AnyRecipe:
+        """Return the recipe of the space; raise a `UserError` where a choice will not do."""
+
+
+WAYS: Registry[Way] = Registry("way to read a file", "dashboard.adding")
+
+
+def ways_of(upload: Upload) -> list[str]:
+    """Return the names of the ways in which a file can be read, the likeliest first."""
+    return [name for name, way in WAYS.all().items() if way().fits(upload)]
+
+
+def first_look(upload: Upload, store: Store, way: str | None = None) -> dict[str, Any]:
+    """Return what the dialog shows of a file, read in one way or in the likeliest.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read so.
+    """
+    ways = ways_of(upload)
+    way = way or ways[0]
+    look = WAYS.make(way).look(upload, store)
+    return {
+        "upload": look.source or upload.id,
+        "name": upload.name,
+        "size": upload.size,
+        "way": way,
+        "ways": [{"value": name, "label": WAYS.get(name).label} for name in ways],
+        "preview": look.as_json(),
+    }
+
+
+def name_of(given: Given) -> str:
+    """Return what to call a space that is made from a file."""
+    name = given.name.rsplit("/", 1)[-1]
+    return name.removesuffix(".gz").rsplit(".", 1)[0] or "Upload"
+
+
+def shown(row: Any) -> tuple[str, ...]:
+    """Return the cells of a row as the dialog shows them."""
+    return tuple(str(cell)[:CELL] for cell in row)

@@ -1,0 +1,48 @@
+"""A table of texts: one column is encoded, another may colour the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
+from dashboard.recipes import EncodeRecipe
+from dashboard.store import Store, Upload
+from embeddings import UserError
+from embeddings.encoding import usable
+from embeddings.reading import preview
+
+
+@WAYS.register("texts")
+@dataclass(frozen=True)
+class Texts:
+    """A table, a row an item."""
+
+    label: ClassVar[str] = "Texts"
+    order: ClassVar[int] = 5
+    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "skip")
+
+    def fits(self, upload: Upload) -> bool:
+        """Any file may be a table; the loaders say why one is none."""
+        return True
+
+    def look(self, upload: Upload, store: Store) -> Look:
+        """Read the first rows, and guess which column is the text."""
+        seen = preview(upload.path, upload.name, rows=ROWS)
+        rows = tuple(shown(row) for row in seen.rows.head(ROWS).itertuples(index=False))
+        return Look(seen.columns, rows, seen.text, seen.label, seen.format, seen.notes, "text")
+
+    def recipe(self, given: Given, chosen: Choices) -> EncodeRecipe:
+        """Return the recipe of a space of the texts."""
+        if not chosen.text:
+            raise UserError("No text column", "None of the columns was chosen as the text", "Choose the one to read.")
+        usable(str(chosen.encoder), chosen.parameters)
+        return EncodeRecipe(
+            upload=given.id,
+            name=name_of(given),
+            text=chosen.text,
+            label=chosen.label,
+            encoder=str(chosen.encoder),
+            parameters=chosen.parameters,
+            skip_bad_rows=chosen.skip,
+        )
