@@ -16,7 +16,7 @@
     "readAddress", "focusOf", "chooseSpace", "chooseProjection", "chooseDimensions", "chooseParameters",
     "projectionControls", "colourControl", "chooseColour", "chooseMetric", "chooseCount", "neighbourControls",
     "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
-    "showBeside", "hearBeside",
+    "showBeside", "hearBeside", "refreshTable", "tableSelects", "tableShows",
   ];
   window.vectorscape = { arrive };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -4,6 +4,7 @@ import * as address from "./view.js";
 import { confessAgain } from "./confess.js";
 import * as beside from "./beside/index.js";
 import * as exporting from "./export.js";
+import * as table from "./table.js";
 import { drawRows } from "./neighbours.js";
 import * as searching from "./search.js";
 import { showViews as drawViews } from "./views_dialog.js";
@@ -155,3 +156,7 @@ export function openStarted(space) {
 /** By the time this runs the view may have moved on: the one that holds now counts. */
 export const showBeside = (_view, scene, methods) => { beside.show(address.view(), scene, methods ?? []); };
 export const hearBeside = (told) => { if (told) beside.hear(told); };
+
+export const refreshTable = (find, only, space) => { table.refresh(find, only, space); };
+export const tableSelects = (rows) => { table.select(rows); };
+export const tableShows = (wanted, _selection, before) => table.listed(wanted, before) ?? unchanged();

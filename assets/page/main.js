@@ -8,6 +8,7 @@ import { listenForExports } from "./export.js";
 import { listen } from "./listeners.js";
 import { followLink } from "./recall.js";
 import { listenForSearches } from "./search.js";
+import { listenForTables } from "./table.js";
 import { complain } from "./views_dialog.js";
 
 listen();
@@ -16,6 +17,7 @@ listenForExports();
 listenForConfessions();
 listenForSearches();
 listenForMaps();
+listenForTables();
 followLink(location.hash, (error) => {
   document.addEventListener("map-rest", () => {
     window.dash_clientside.set_props("views-dialog", { opened: true });
