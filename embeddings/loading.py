@@ -14,7 +14,7 @@ from embeddings.image_spaces import load_gallery
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
-from embeddings.vector_spaces import Options, is_vectors, vector_space
+from embeddings.vector_spaces import Options, existing, is_vectors, vector_space
 
 OF_VECTORS = {"vectors", "metadata", "key", "most", "drop_bad"}
 
@@ -93,7 +93,5 @@ def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_
     if encoder is not None:
         detail = f"“{encoder}” would make vectors, and those of “{path.name}” are to be read"
         raise UserError("Vectors or an encoder", detail, "Leave one of the two out.")
-    if not path.is_file():
-        raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
     asked: Options = {"drop_bad": skip_bad, **options}  # type: ignore[typeddict-item]
-    return vector_space(path, progress=progress, **asked)
+    return vector_space(existing(path), progress=progress, **asked)

@@ -101,7 +101,7 @@ def vector_space(
     return Space(
         vectors=given.vectors,
         items=items,
-        name=Path(name).name.split(".")[0] or name,
+        name=stem_of(name),
         text=text,
         label=label,
         encoder="given",
@@ -171,9 +171,7 @@ def asked_of(options: Options) -> Ask:
 
 def with_metadata(given: Vectors, path: Path, options: Options) -> Vectors:
     """Return vectors with the columns of a second file."""
-    if not path.is_file():
-        raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
-    items, notes = joined(given, path, options.get("metadata_name") or path.name, options.get("key"))
+    items, notes = joined(given, existing(path), options.get("metadata_name") or path.name, options.get("key"))
     text, label = guessed(items)
     if len(items.columns) == 1 and text is None and label is None:
         text = str(items.columns[0])
@@ -182,6 +180,18 @@ def with_metadata(given: Vectors, path: Path, options: Options) -> Vectors:
         if column not in (text, label) and items[column].map(lambda cell: isinstance(cell, str)).all():
             items[column] = as_numbers(items[column])
     return replace(given, items=items, text=text, label=label, notes=(*given.notes, *notes))
+
+
+def existing(path: Path) -> Path:
+    """Return a file, or refuse one that is not there."""
+    if not path.is_file():
+        raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
+    return path
+
+
+def stem_of(name: str) -> str:
+    """Return a file's name without its ending, and without that of what packed it."""
+    return Path(name.removesuffix(".gz")).stem or name
 
 
 def without_bad(given: Vectors, name: str, drop_bad: bool) -> Vectors:

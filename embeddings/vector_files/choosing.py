@@ -10,6 +10,7 @@ import pandas as pd
 
 from embeddings.errors import UserError
 from embeddings.loaders.guessing import guess_label, guess_text
+from embeddings.reading import as_numbers
 
 GUESSED_ROWS = 500
 NAMED = 12
@@ -79,7 +80,10 @@ def guessed(items: pd.DataFrame) -> tuple[str | None, str | None]:
     if not words:
         return None, None
     frame = begin[words].astype("object").fillna("").astype(str).astype("object")
+    frame = frame[[one for one in words if not pd.api.types.is_float_dtype(as_numbers(frame[one]))]]
     text = guess_text(frame)
+    if text is not None and guess_label(frame[[text]], None) == text:
+        return None, text  # words that repeat are kinds, and say of no item which it is
     return text, guess_label(frame, text)
 
 

@@ -43,7 +43,7 @@ class Hdf5:
             }
             notes: list[str] = []
             wanted = ask.vectors
-            if wanted is None and BENCHMARK <= set(sets):
+            if wanted is None and set(sets) >= BENCHMARK:
                 wanted = "train"
                 notes.append("The layout of ann-benchmarks: “train” is read; choose “test” for the queries.")
             chosen = choose(tables, wanted, name, "data sets")

@@ -127,7 +127,9 @@ def column(obs: Any, key: str, count: int) -> Any:
 
 def named(codes: np.ndarray, names: np.ndarray) -> np.ndarray:
     """Return the name of each code; −1 stands for a missing one."""
-    return np.append(np.asarray(names, dtype="object"), None)[codes]
+    table = np.empty(len(names) + 1, dtype="object")
+    table[:-1] = names
+    return np.asarray(table[codes])
 
 
 def texts(values: np.ndarray) -> np.ndarray:
