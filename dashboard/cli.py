@@ -11,20 +11,23 @@ from pathlib import Path
 from typing import NoReturn
 
 from dashboard.folders import recipe_of_folder, recipe_of_table
-from dashboard.recipes import EncodeRecipe
+from dashboard.recipes import EncodeRecipe, VectorsRecipe
 from dashboard.serve import serve
 from dashboard.services import Services
 from dashboard.settings import Settings, port_of
 from dashboard.store import Store
+from dashboard.vector_files import recipe_of_vectors
 from dashboard.view import View
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, encoders_of, require
 from embeddings.reading import items_of, preview, read
+from embeddings.vector_spaces import Options, is_vectors
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
 
 INTERRUPTED = 130
-READING = ("text", "image", "label", "encoder", "skip_bad_rows")
+READING = ("text", "image", "vectors", "metadata", "most", "label", "encoder", "skip_bad_rows")
+OF_VECTORS = ("vectors", "metadata", "most")
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -43,6 +46,13 @@ def port(text: str) -> int:
         raise argparse.ArgumentTypeError(f"“{text}” will not do: {error}") from None
 
 
+def count(text: str) -> int:
+    """Read a number of items of the command line."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” will not do: give a whole number from 1")
+    return int(text)
+
+
 def folder(text: str) -> Path:
     """Read the folder of the store."""
     if "://" in text:
@@ -54,11 +64,16 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = OneLineParser(
         prog="python -m dashboard",
-        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, or a folder of pictures.",
+        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, a folder of pictures, or a file of vectors.",
     )
-    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text, or a folder of pictures")
+    made.add_argument(
+        "file", nargs="?", type=Path, help="a CSV or TSV of text, a folder of pictures, or a file of vectors"
+    )
     made.add_argument("--text", metavar="COL", help="the column to encode (guessed when left out)")
     made.add_argument("--image", metavar="COL", help="the column that names picture files, to encode those")
+    made.add_argument("--vectors", metavar="COL", help="what holds ready-made vectors: a column, x,y, dim_*, an array")
+    made.add_argument("--metadata", metavar="FILE", type=Path, help="a second file with a row for each vector")
+    made.add_argument("--most", metavar="N", type=count, help="read only the first N vectors")
     made.add_argument("--label", metavar="COL", help="the column to colour by (guessed when left out)")
     made.add_argument("--encoder", metavar="NAME", help=f"one of: {', '.join(ENCODERS.all())}")
     made.add_argument("--projection", metavar="NAME", default="umap", help=f"one of: {', '.join(PROJECTIONS.all())}")
@@ -101,13 +116,14 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
         raise UserError("No file", f"{told} and --skip-bad-rows say how to read one", "Name it first.")
     services = Services.start(settings, store)
     if recipe is not None:
-        services.jobs.submit(recipe.preview)
+        if isinstance(recipe, EncodeRecipe):
+            services.jobs.submit(recipe.preview)
         services.jobs.submit(recipe, restart=True)
     view = View(space=recipe.key if recipe else "words", projection=options.projection, dimensions=options.dimensions)
     serve(settings, services, {"space": view.space} | view.to_query(), open_browser=not options.no_browser)
 
 
-def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
+def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe | VectorsRecipe:
     """Read the file once, so that what is wrong with it is said before a server starts.
 
     Raises
@@ -117,14 +133,42 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
     """
     path: Path = options.file
     check_file(path)
+    of_vectors = any(vars(options)[name] is not None for name in OF_VECTORS)
     if path.is_dir():
-        if options.text or options.image or options.skip_bad_rows:
-            told = "--text, --image and --skip-bad-rows say how to read one; this is a folder"
-            raise UserError("No table", told, "Leave them out.")
+        if options.text or options.image or options.skip_bad_rows or of_vectors:
+            told = "--text, --image, --vectors, --metadata, --most and --skip-bad-rows say how to read one"
+            raise UserError("No table", f"{told}; this is a folder", "Leave them out.")
         return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
+    if of_vectors or not (options.text or options.image or options.encoder):
+        found = vectors_of(path, options, store)
+        if found is not None:
+            return found
     if options.image:
         names = ("image", "text", "label", "encoder", "skip_bad_rows")
         return recipe_of_table(path, store, **{name: getattr(options, name) for name in names})
+    return recipe_of_texts(path, options, store)
+
+
+def vectors_of(path: Path, options: argparse.Namespace, store: Store) -> VectorsRecipe | None:
+    """Return the recipe of a file of ready-made vectors, or None where it holds none and none are asked for."""
+    asked = Options(
+        vectors=options.vectors,
+        metadata=options.metadata,
+        most=options.most,
+        text=options.text,
+        label=options.label,
+        drop_bad=options.skip_bad_rows,
+    )
+    if all(vars(options)[name] is None for name in OF_VECTORS) and not is_vectors(path):
+        return None
+    if options.image or options.encoder:
+        told = "--image and --encoder would make vectors, and those of the file are to be read"
+        raise UserError("Vectors or an encoder", told, "Leave one of the two out.")
+    return recipe_of_vectors(path, store, asked)
+
+
+def recipe_of_texts(path: Path, options: argparse.Namespace, store: Store) -> EncodeRecipe:
+    """Return the recipe of a table of texts, which is read once."""
     encoder = options.encoder or usable_encoder()
     if missing := require(encoder, "text", f"“{path}”, a table of texts,").missing():
         raise UserError("This encoder is not installed", missing)

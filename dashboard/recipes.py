@@ -160,7 +160,36 @@ class SubsetRecipe(Recipe):
         return f"Taking {len(self.indices):,} items of {self.parent_name}"
 
 
-AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe
+class VectorsRecipe(Recipe):
+    """Make a space of a file of ready-made vectors, and of a second file that says what its items are.
+
+    `upload` and `metadata` are files of the store; the others are what was asked for, as `vector_space` takes it.
+    """
+
+    kind: Literal["vectors"] = "vectors"
+    upload: str
+    name: str
+    vectors: str | None = None
+    text: str | None = None
+    label: str | None = None
+    most: int | None = Field(None, ge=1)
+    drop_bad: bool = False
+    metadata: str | None = None
+    key_column: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The id of the space that it makes."""
+        return content_key("vectors", 1, {name: getattr(self, name) for name in type(self).model_fields})
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Reading {self.name}"
+
+
+AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe
+MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 
 

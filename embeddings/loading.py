@@ -7,12 +7,16 @@ from typing import Any
 
 from embeddings.encoders import require
 from embeddings.encoding import encode_space, usable
+from embeddings.errors import UserError
 from embeddings.galleries import gather, is_gallery
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
+from embeddings.vector_spaces import Options, existing, is_vectors, vector_space
+
+OF_VECTORS = {"vectors", "metadata", "key", "most", "drop_bad"}
 
 
 def load(
@@ -26,7 +30,7 @@ def load(
     progress: Progress = silent,
     **parameters: Any,
 ) -> Space:
-    """Read a CSV or TSV of text, or a folder of pictures, and encode it.
+    """Read a CSV or TSV of text, or a folder of pictures, and encode it; or a file of ready-made vectors.
 
     Parameters
     ----------
@@ -43,7 +47,8 @@ def load(
     progress
         Called with (done, total, message).
     parameters
-        The encoder's own parameters.
+        The encoder's own parameters; for a file of ready-made vectors `vectors`, `metadata`, `key`, `most` and
+        `drop_bad` (see `embeddings.vector_spaces.vector_space`). Such a file needs none of them, and no encoder.
 
     Raises
     ------
@@ -51,6 +56,9 @@ def load(
         If the file, a column or the encoder will not do.
     """
     path = Path(path)
+    wanted = {name: parameters.pop(name) for name in OF_VECTORS & parameters.keys()}
+    if wanted or (text is None and image is None and encoder is None and is_vectors(path)):
+        return load_vectors(path, {**wanted, "text": text, "label": label}, encoder, skip_bad_rows, progress)
     if image is not None or is_gallery(path):
         encoder = encoder or "pixels"
         require(encoder, "image", f"“{path.name}”, a place of pictures,")
@@ -78,3 +86,12 @@ def load(
         parameters=parameters,
         progress=progress,
     )
+
+
+def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_bad: bool, progress: Progress) -> Space:
+    """Read a file of ready-made vectors; an encoder has nothing to do there."""
+    if encoder is not None:
+        detail = f"“{encoder}” would make vectors, and those of “{path.name}” are to be read"
+        raise UserError("Vectors or an encoder", detail, "Leave one of the two out.")
+    asked: Options = {"drop_bad": skip_bad, **options}  # type: ignore[typeddict-item]
+    return vector_space(existing(path), progress=progress, **asked)

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from dashboard.jobs.lanes import NICENESS, lane_of
 from dashboard.jobs.process import WorkerProcess
 from dashboard.jobs.state import JobState, Status, state_from_json
-from dashboard.recipes import AnyRecipe, EncodeRecipe, SubsetRecipe
+from dashboard.recipes import MAKES_A_SPACE, AnyRecipe
 from dashboard.store import Store
 
 PATIENCE = 1.0  # seconds that a worker has to answer a cancel before it is killed
@@ -154,7 +154,7 @@ class Jobs:
         return key in self._states and self._states[key].unfinished
 
     def _is_made(self, recipe: AnyRecipe) -> bool:
-        if isinstance(recipe, EncodeRecipe | SubsetRecipe):
+        if isinstance(recipe, MAKES_A_SPACE):
             return self._store.has_space(recipe.key)
         return self._store.has_result(recipe.key)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.jobs.picture_tasks import encode_pictures
+from dashboard.jobs.vector_tasks import read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
@@ -131,4 +132,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "graph": graph_space,
     "quality": measure,
     "subset": subset,
+    "vectors": read_vectors,
 }

@@ -9,7 +9,7 @@ from dashboard import ids
 from dashboard.clientside import browser
 from dashboard.controls import select
 from dashboard.panels import Panel
-from dashboard.recipes import EncodeRecipe, SubsetRecipe
+from dashboard.recipes import MAKES_A_SPACE
 from dashboard.services import Services
 from dashboard.spaces import list_spaces
 from dashboard.store import Store
@@ -27,11 +27,7 @@ def choices(current: str, store: Store) -> list[dict[str, str]]:
     options = [{"value": space.id, "label": f"{space.name} · {space.count:,}"} for space in spaces]
     if current not in {space.id for space in spaces}:
         recipe = store.recipe(current)
-        name = (
-            f"{recipe.name} (being made)"
-            if isinstance(recipe, EncodeRecipe | SubsetRecipe)
-            else f"Unknown space {current}"
-        )
+        name = f"{recipe.name} (being made)" if isinstance(recipe, MAKES_A_SPACE) else f"Unknown space {current}"
         options.append({"value": current, "label": name})
     return options
 
