@@ -2,6 +2,8 @@
 
 import { uploadFile } from "./upload.js";
 
+const TOO_MANY = { title: "Too many files", detail: "One file is a space; a second may tell of its items.", hint: "Choose one or two." };
+
 /** @type {AbortController|null} */
 let sending = null;
 
@@ -12,7 +14,7 @@ export async function listenForFiles() {
     type: "file", id: "file-input", className: "file-input", multiple: true,
   });
   input.setAttribute("aria-label", "Choose a file");
-  input.addEventListener("change", () => { if (input.files[0]) send(input.files[0]); input.value = ""; });
+  input.addEventListener("change", () => { if (input.files.length) send([...input.files]); input.value = ""; });
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("#use-paste")) sendPasted();
   });
@@ -25,10 +27,10 @@ export async function listenForFiles() {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     area.classList.remove("over");
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    const files = [...event.dataTransfer?.files ?? []];
+    if (!files.length) return;
     window.dash_clientside.set_props("add-data-dialog", { opened: true });
-    send(file);
+    send(files);
   });
 }
 
@@ -49,11 +51,14 @@ function present(id) {
 function sendPasted() {
   const { value } = document.getElementById("paste");
   if (!value.trim()) return tell("upload-problem", { title: "Nothing was pasted", detail: "The field is empty.", hint: "Paste some lines first." });
-  return send(new File([value], value.includes("\t") ? "pasted.tsv" : "pasted.txt", { type: "text/plain" }));
+  return send([new File([value], value.includes("\t") ? "pasted.tsv" : "pasted.txt", { type: "text/plain" })]);
 }
 
-/** @param {File} file */
-async function send(file) {
+/** How a second file is called that tells of the items of the first. */
+const TELLS = /meta|label|names/i;
+
+/** @param {File[]} files one, or two of which the second tells of the items of the first */
+async function send(files) {
   sending?.abort();
   const mine = new AbortController();
   sending = mine;
@@ -61,9 +66,13 @@ async function send(file) {
   window.dash_clientside.set_props("upload", { data: null });
   const limit = Number(document.getElementById("page").dataset.uploadLimit);
   try {
-    const data = await uploadFile(file, {
-      url: "/api/uploads", limit, signal: mine.signal, onProgress: (done, total) => showProgress(file, done, total, mine),
+    if (files.length > 2) throw TOO_MANY;
+    const [file, second] = files.length > 1 && TELLS.test(files[0].name) ? [files[1], files[0]] : files;
+    const put = (one, query) => uploadFile(one, {
+      url: "/api/uploads", limit, query, signal: mine.signal, onProgress: (done, total) => showProgress(one, done, total, mine),
     });
+    const metadata = second && await put(second, { as: "metadata" });
+    const data = await put(file, metadata ? { metadata: metadata.upload } : {});
     window.dash_clientside.set_props("upload", { data });
     document.getElementById("drop-area").classList.add("small");
   } catch (error) {

@@ -3,15 +3,15 @@
 /**
  * @typedef {{title: string, detail: string, hint: string}} Problem
  * @param {File} file
- * @param {{url: string, limit: number, signal: AbortSignal, onProgress: (done: number, total: number) => void}} options
+ * @param {{url: string, limit: number, query?: Record<string, string>, signal: AbortSignal, onProgress: (done: number, total: number) => void}} options
  * @returns {Promise<Object>} what the server says of the file; rejects with a Problem
  */
-export function uploadFile(file, { url, limit, signal, onProgress }) {
+export function uploadFile(file, { url, limit, signal, onProgress, query = {} }) {
   if (file.size > limit) return Promise.reject(tooLarge(file, limit));
   if (file.size === 0) return Promise.reject({ title: "An empty file", detail: `“${file.name}” has no content.`, hint: "" });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("PUT", `${url}?name=${encodeURIComponent(file.name)}`);
+    request.open("PUT", `${url}?${new URLSearchParams({ name: file.name, ...query })}`);
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.loaded, event.total || file.size);
     request.onload = () => (request.status === 200 ? resolve(request.response) : reject(request.response ?? lost()));

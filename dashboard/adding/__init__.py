@@ -68,10 +68,11 @@ class Choices:
 
 
 class Given(NamedTuple):
-    """What a recipe reads: its id in the store, and what the person calls it."""
+    """What a recipe reads: its id in the store, what the person calls it, and a second file that tells of its items."""
 
     id: str
     name: str
+    metadata: str | None = None
 
 
 class Way(Protocol):
@@ -84,7 +85,7 @@ class Way(Protocol):
     def fits(self, upload: Upload) -> bool:
         """Say whether this is how a person would expect the file to be read, or could be."""
 
-    def look(self, upload: Upload, store: Store) -> Look:
+    def look(self, upload: Upload, store: Store, metadata: Upload | None = None) -> Look:
         """Read its beginning; raise a `UserError` that says why it cannot be read so."""
 
     def recipe(self, given: Given, chosen: Choices) -> AnyRecipe:
@@ -99,8 +100,19 @@ def ways_of(upload: Upload) -> list[str]:
     return [name for name, way in WAYS.all().items() if way().fits(upload)]
 
 
-def first_look(upload: Upload, store: Store, way: str | None = None) -> dict[str, Any]:
+def first_look(upload: Upload, store: Store, way: str | None = None, metadata: str | None = None) -> dict[str, Any]:
     """Return what the dialog shows of a file, read in one way or in the likeliest.
+
+    Parameters
+    ----------
+    upload
+        The file.
+    store
+        Where it lies.
+    way
+        The name of the way.
+    metadata
+        The id of a second file that says what its items are.
 
     Raises
     ------
@@ -109,11 +121,12 @@ def first_look(upload: Upload, store: Store, way: str | None = None) -> dict[str
     """
     ways = ways_of(upload)
     way = way or ways[0]
-    look = WAYS.make(way).look(upload, store)
+    look = WAYS.make(way).look(upload, store, store.upload(metadata) if metadata else None)
     return {
         "upload": look.source or upload.id,
         "name": upload.name,
         "size": upload.size,
+        "metadata": metadata,
         "way": way,
         "ways": [{"value": name, "label": WAYS.get(name).label} for name in ways],
         "preview": look.as_json(),

@@ -26,7 +26,7 @@ class Texts:
         """Any file may be a table; the loaders say why one is none."""
         return True
 
-    def look(self, upload: Upload, store: Store) -> Look:
+    def look(self, upload: Upload, store: Store, metadata: Upload | None = None) -> Look:
         """Read the first rows, and guess which column is the text."""
         seen = preview(upload.path, upload.name, rows=ROWS)
         rows = tuple(shown(row) for row in seen.rows.head(ROWS).itertuples(index=False))

@@ -23,7 +23,7 @@ from dashboard.resolve import problem
 from dashboard.services import Services
 from embeddings import UserError
 
-NO_LABEL = " none"  # no column is called so: their names are stripped
+NO_LABEL = USUAL = " none"  # no column is called so: their names are stripped
 
 
 def opener() -> Component:
@@ -74,8 +74,9 @@ def shown_choices(upload: dict[str, Any]) -> dict[str, Any]:
         "label": preview["label"] or NO_LABEL,
         "encoders": encoders,
         "encoder": first_encoder(preview["encoders"]) if encoders else None,
-        "sources": [{"value": name, "label": name} for name in preview["vectors"]],
-        "source": next(iter(preview["vectors"]), None),
+        "sources": [{"value": USUAL, "label": "As read above"}]
+        + [{"value": name, "label": name} for name in preview["vectors"]],
+        "source": USUAL,
     }
 
 
@@ -87,7 +88,7 @@ def recipe_of(upload: dict[str, Any], chosen: Choices) -> AnyRecipe:
     UserError
         If the encoder cannot be used here, or a column is missing.
     """
-    return WAYS.make(upload["way"]).recipe(Given(upload["upload"], upload["name"]), chosen)
+    return WAYS.make(upload["way"]).recipe(Given(upload["upload"], upload["name"], upload.get("metadata")), chosen)
 
 
 def register(app: Dash, services: Services) -> None:
@@ -123,7 +124,9 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def on_fields(upload: dict[str, Any] | None, fields: list[dict[str, str]]) -> list[bool]:
-        asked = WAYS.get(upload["way"]).fields if upload else ()
+        asked = set(WAYS.get(upload["way"]).fields) if upload else set()
+        if upload and not upload["preview"]["vectors"]:
+            asked.discard("vectors")
         return [field["name"] not in asked for field in fields]
 
     @app.callback(
@@ -146,7 +149,9 @@ def register(app: Dash, services: Services) -> None:
         if not upload or not way or way == upload["way"]:
             return no_update, no_update
         try:
-            return first_look(services.store.upload(upload["upload"]), services.store, way), None
+            return first_look(
+                services.store.upload(upload["upload"]), services.store, way, upload.get("metadata")
+            ), None
         except UserError as error:
             return no_update, alert(error)
 

@@ -63,16 +63,18 @@ def layout() -> Component:
                 },
                 className="table",
             ),
-            html.Div(
-                [html.Span("Download all rows: ", className="help")]
-                + [
-                    html.Button(name, className="small", type="button", **{"data-table": kind})
-                    for kind, name in KINDS.items()
-                ],
-                className="downloads",
-            ),
+            downloads(),
         ],
         className="data-tab",
+    )
+
+
+def downloads() -> Component:
+    """Return a button for each kind of file."""
+    return html.Div(
+        [html.Span("Download all rows: ", className="help")]
+        + [html.Button(name, className="small", type="button", **{"data-table": kind}) for kind, name in KINDS.items()],
+        className="downloads",
     )
 
 

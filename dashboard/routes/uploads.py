@@ -1,4 +1,7 @@
-"""`PUT /api/uploads?name=…`: a file as the body, streamed to disk, answered with its first rows and our guesses."""
+"""`PUT /api/uploads?name=…`: a file as the body, streamed to disk, answered with its first rows and our guesses.
+
+With `as=metadata` it is only kept, to be named by `metadata=ID` of the file whose items it tells of.
+"""
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -20,7 +23,10 @@ def blueprint(services: Services) -> Blueprint:
             raise too_large(name, limit)
         if not request.content_length and not request.environ.get("wsgi.input_terminated"):
             raise UserError("An empty file", f"“{name}” has no content", "Choose a file with rows.")
-        return jsonify(first_look(store.save_upload(request.stream, name, limit=limit), store))
+        saved = store.save_upload(request.stream, name, limit=limit)
+        if request.args.get("as") == "metadata":
+            return jsonify(upload=saved.id, name=saved.name)
+        return jsonify(first_look(saved, store, metadata=request.args.get("metadata") or None))
 
     @routes.get("/api/uploads/<upload_id>/preview")
     def look(upload_id: str) -> Response:
