@@ -19,6 +19,7 @@ from dashboard.store import Store
 from dashboard.view import View
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, encoders_of, require
+from embeddings.encoding import usable
 from embeddings.reading import items_of, preview, read
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
@@ -126,8 +127,8 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
         names = ("image", "text", "label", "encoder", "skip_bad_rows")
         return recipe_of_table(path, store, **{name: getattr(options, name) for name in names})
     encoder = options.encoder or usable_encoder()
-    if missing := require(encoder, "text", f"“{path}”, a table of texts,").missing():
-        raise UserError("This encoder is not installed", missing)
+    require(encoder, "text", f"“{path}”, a table of texts,")
+    usable(encoder, {})
     guess = preview(path)
     text, label = options.text or guess.text, options.label or guess.label
     table = read(path, skip_bad_rows=options.skip_bad_rows)

@@ -22,6 +22,8 @@ from dashboard.resolve import problem
 from dashboard.services import Services
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, encoders_of
+from embeddings.encoding import usable
+from embeddings.registry import needs_name
 
 NO_LABEL = " none"  # no column is called so: their names are stripped
 GRID_THEME = {
@@ -104,10 +106,14 @@ def _choices() -> list[Component]:
 
 
 def encoder_choices() -> list[dict[str, Any]]:
-    """Return the encoders of the menu; one whose library is missing says so and cannot be chosen."""
+    """Return the encoders of the menu; one whose library is missing says so and cannot be chosen.
+
+    One that needs a model's name is reached from the shell, as ``--encoder sentence-transformers:MODEL``.
+    """
     return [
         {"value": name, "label": cls.label + (" (not installed)" if cls.missing() else "")}
         for name, cls in encoders_of("text").items()
+        if not needs_name(cls)
     ]
 
 
@@ -142,8 +148,7 @@ def recipe_of(upload: dict[str, Any], text: str, label: str | None, encoder: str
     UserError
         If the encoder cannot be used here, or no column was chosen.
     """
-    if missing := ENCODERS.get(encoder).missing():
-        raise UserError("This encoder is not installed", missing, "Or choose another encoder.")
+    usable(encoder, {})
     if not text:
         raise UserError("No text column", "None of the columns was chosen as the text", "Choose the one to read.")
     name = str(upload["name"]).rsplit("/", 1)[-1].rsplit(".", 1)[0] or "Upload"

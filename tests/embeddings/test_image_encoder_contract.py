@@ -35,11 +35,13 @@ ODD = [
 
 def encoders(together: bool = True) -> list[object]:
     usable = {name: cls for name, cls in encoders_of("image").items() if not cls.missing() and cls.together <= together}
-    return [pytest.param(name, marks=[pytest.mark.encoders] * cls.heavy) for name, cls in usable.items()]
+    return [
+        pytest.param(name, marks=[pytest.mark.encoders] * ("torch" in cls.libraries)) for name, cls in usable.items()
+    ]
 
 
-EVERY_ENCODER = pytest.mark.parametrize("name", encoders())
-EACH_PICTURE_ALONE = pytest.mark.parametrize("name", encoders(together=False))
+EVERY_ENCODER = pytest.mark.parametrize("name", encoders(), indirect=True)
+EACH_PICTURE_ALONE = pytest.mark.parametrize("name", encoders(together=False), indirect=True)
 
 
 def test_two_encoders_of_pictures_need_no_torch() -> None:
