@@ -45,7 +45,8 @@ def fetched(model: str, patterns: Sequence[str]) -> Path | None:
         folder = Path(snapshot_download(model, allow_patterns=list(patterns), local_files_only=True))
     except LocalEntryNotFoundError:
         return None
-    return folder if (folder / "config.json").is_file() and weights_of(folder) else None
+    needed = [folder / pattern for pattern in patterns if "*" not in pattern]
+    return folder if weights_of(folder) and all(file.is_file() for file in needed) else None
 
 
 def _asked(model: str) -> None:

@@ -77,6 +77,33 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(scope="session")
+def tiny_eyes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the names of picture encoders with real small models of random weights on disk."""
+    pytest.importorskip("torch")
+    import open_clip
+    import timm
+    import torch
+    from safetensors.torch import save_file
+
+    folder = tmp_path_factory.mktemp("tiny-eyes")
+    torch.manual_seed(0)
+    for model in ("resnet10t", "resnet50"):
+        made = timm.create_model(model, pretrained=False).state_dict()
+        save_file({key: value.contiguous() for key, value in made.items()}, folder / f"{model}.safetensors")
+    tower = {"image_size": 32, "layers": 2, "width": 32, "head_width": 16, "patch_size": 8}
+    words = {"context_length": 77, "vocab_size": 49408, "width": 32, "heads": 2, "layers": 2}
+    (folder / "tiny-clip.json").write_text(json.dumps({"embed_dim": 24, "vision_cfg": tower, "text_cfg": words}))
+    open_clip.add_model_config(folder)
+    made = open_clip.create_model("tiny-clip", pretrained=None).state_dict()
+    save_file({key: value.contiguous() for key, value in made.items()}, folder / "tiny-clip.safetensors")
+    return {
+        "timm": f"timm:resnet10t:{folder}/resnet10t.safetensors",
+        "resnet50": f"resnet50:{folder}/resnet50.safetensors",
+        "open-clip": f"open-clip:tiny-clip:{folder}/tiny-clip.safetensors",
+    }
+
+
 class Handler(BaseHTTPRequestHandler):
     """A small embeddings service: a text's vector is made of its letters; its server says how to misbehave."""
 
@@ -124,6 +151,8 @@ def name(request: pytest.FixtureRequest) -> str:
     """Return an encoder's name; one that needs a model or a service is given a small real one of the tests."""
     if request.param == "sentence-transformers":
         return f"sentence-transformers:{request.getfixturevalue('tiny_model')}"
+    if request.param in {"timm", "open-clip"}:
+        return str(request.getfixturevalue("tiny_eyes")[request.param])
     if request.param == "api":
         request.getfixturevalue("service")
     return str(request.param)
