@@ -20,6 +20,7 @@ from dashboard.vector_files import recipe_of_vectors
 from dashboard.view import View
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, encoders_of, require
+from embeddings.encoding import usable
 from embeddings.reading import items_of, preview, read
 from embeddings.vector_spaces import Options, is_vectors
 from projections import PROJECTIONS
@@ -170,8 +171,8 @@ def vectors_of(path: Path, options: argparse.Namespace, store: Store) -> Vectors
 def recipe_of_texts(path: Path, options: argparse.Namespace, store: Store) -> EncodeRecipe:
     """Return the recipe of a table of texts, which is read once."""
     encoder = options.encoder or usable_encoder()
-    if missing := require(encoder, "text", f"“{path}”, a table of texts,").missing():
-        raise UserError("This encoder is not installed", missing)
+    require(encoder, "text", f"“{path}”, a table of texts,")
+    usable(encoder, {})
     guess = preview(path)
     text, label = options.text or guess.text, options.label or guess.label
     table = read(path, skip_bad_rows=options.skip_bad_rows)

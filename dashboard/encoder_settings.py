@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.controls import parameter_controls
 from embeddings.encoders import ENCODERS, Takes, encoders_of
+from embeddings.registry import needs_name
 
 PART = "encoder-parameter"
 
@@ -23,7 +24,7 @@ def encoder_choices(takes: Takes) -> list[dict[str, Any]]:
 
 def first_encoder(takes: Takes) -> str:
     """Return the encoder that is offered first: the first that can be used here."""
-    return next(name for name, cls in encoders_of(takes).items() if not cls.missing())
+    return next(name for name, cls in encoders_of(takes).items() if not cls.missing() and not needs_name(cls))
 
 
 def encoder_settings() -> Component:
@@ -36,7 +37,9 @@ def _block(name: str) -> Component:
     words = cls.missing() or (cls.__doc__ or "").splitlines()[0]
     controls = parameter_controls(name, cls, PART)
     details = html.Details(
-        [html.Summary("Settings of this encoder"), html.Div(controls, className="triple")], className="settings"
+        [html.Summary("Settings of this encoder"), html.Div(controls, className="triple")],
+        className="settings",
+        open=needs_name(cls),
     )
     return html.Div(
         [html.P(words, className="help"), details if controls else None],

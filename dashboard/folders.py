@@ -8,6 +8,7 @@ from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store
 from embeddings import UserError
 from embeddings.encoders import encoders_of, require
+from embeddings.encoding import usable
 from embeddings.galleries import FOUND, Gallery, gather
 from embeddings.galleries.folder import readable
 from embeddings.galleries.table import gallery_of
@@ -24,8 +25,8 @@ def picture_encoder(encoder: str | None, what: str) -> str:
         If it takes no pictures, or is not installed.
     """
     encoder = encoder or next(iter(encoders_of("image")))
-    if missing := require(encoder, "image", what).missing():
-        raise UserError("This encoder is not installed", missing)
+    require(encoder, "image", what)
+    usable(encoder, {})
     return encoder
 
 

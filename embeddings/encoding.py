@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.encoders import ENCODERS, Encoder, require
+from embeddings.encoders import ENCODERS, Checks, Encoder, require
 from embeddings.errors import UserError
 from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
+from embeddings.shards import Block, Shards
 from embeddings.space import Space
+from embeddings.tally import merged
 
 if TYPE_CHECKING:
     from embeddings.reading import Table
@@ -60,19 +62,21 @@ def encode_space(
     *,
     text: str,
     label: str | None,
-    name: str,
     encoder: str,
     parameters: Mapping[str, Any],
     progress: Progress = silent,
+    keep: Shards | None = None,
 ) -> Space:
-    """Turn the rows of a table into a space, with what made it written down."""
+    """Turn the rows of a table into a space, with what made it written down; whoever asks gives it its name.
+
+    What is finished goes into `keep`, and what is there already is not encoded again.
+    """
     require(encoder, "text", f"A column of texts such as “{text}”")
     made = usable(encoder, parameters)
-    vectors, about, notes = _run(made, list(table.frame[text]), progress)
+    vectors, about, notes = _run(made, list(table.frame[text]), progress, keep)
     return Space(
         vectors=vectors,
         items=table.frame,
-        name=name,
         text=text,
         label=label,
         encoder=encoder,
@@ -91,11 +95,13 @@ def usable(encoder: str, parameters: Mapping[str, Any]) -> Encoder:
     made = ENCODERS.make(encoder, parameters)
     if missing := made.missing():
         raise UserError("This encoder is not installed", missing, "Or choose another encoder, such as lsa.")
+    if isinstance(made, Checks):
+        made.check()
     return made
 
 
 def run_on_pictures(
-    encoder: Encoder, pictures: Sequence[Any], progress: Progress
+    encoder: Encoder, pictures: Sequence[Any], progress: Progress, keep: Shards | None = None
 ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
     """Encode pictures; anything that is none is refused before the work begins."""
     if isinstance(pictures, str | Path):
@@ -105,11 +111,11 @@ def run_on_pictures(
     given = as_pictures(list(pictures))
     if not given:
         raise UserError("No pictures", "There is nothing to encode", "Give at least one picture.")
-    return encoder.encode(given, progress)
+    return _in_blocks(encoder, given, progress, keep)
 
 
 def _run(
-    encoder: Encoder, texts: Sequence[str], progress: Progress
+    encoder: Encoder, texts: Sequence[str], progress: Progress, keep: Shards | None = None
 ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
     if isinstance(texts, str):
         raise UserError(
@@ -121,4 +127,28 @@ def _run(
     for place, text in enumerate(given):
         if not isinstance(text, str):
             raise UserError("Not a text", f"Item {place:,} is {text!r}", "Leave it out, or write it as text.")
-    return encoder.encode(given, progress)
+    return _in_blocks(encoder, given, progress, keep)
+
+
+def _in_blocks(
+    encoder: Encoder, items: Sequence[Any], progress: Progress, keep: Shards | None
+) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+    """Encode all at once, or, for an encoder that takes each item alone, a block at a time that is kept."""
+    if keep is None or encoder.together:
+        return encoder.encode(items, progress)
+    blocks: list[Block] = []
+    for start in range(0, len(items), keep.block):
+        part = items[start : start + keep.block]
+
+        def told(done: int, _total: int, message: str, before: int = start) -> None:
+            progress(before + done, len(items), message)
+
+        block = keep.get(start, start + len(part))
+        if block is None:
+            block = Block(*encoder.encode(part, told))
+            keep.put(start, start + len(part), block)
+        else:
+            told(len(part), len(part), "found what was encoded before")
+        blocks.append(block)
+    notes = merged((len(block.vectors), block.notes) for block in blocks)
+    return np.vstack([block.vectors for block in blocks]), blocks[-1].about, notes

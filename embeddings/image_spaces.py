@@ -16,6 +16,7 @@ from embeddings.galleries import FOUND, Gallery
 from embeddings.pictures import Picture
 from embeddings.progress import Progress, silent
 from embeddings.reading import as_numbers
+from embeddings.shards import Shards
 from embeddings.space import Space
 from embeddings.survey import Survey, survey
 
@@ -25,24 +26,24 @@ def load_gallery(
 ) -> Space:
     """Look at the pictures of a gallery and encode them; see `embeddings.load`."""
     seen = survey(gallery, progress=progress)
-    space = image_space(
-        gallery, seen, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress
-    )
+    space = image_space(gallery, seen, label=label, encoder=encoder, parameters=parameters, progress=progress)
     where = {"folder": gallery.place} if gallery.source == "folder" else {}
-    return replace(space, provenance={**space.provenance, **where})
+    return replace(space, name=name, provenance={**space.provenance, **where})
 
 
 def image_space(
     gallery: Gallery,
     seen: Survey,
     *,
-    name: str,
     label: str | None,
     encoder: str,
     parameters: Mapping[str, Any],
     progress: Progress = silent,
+    keep: Shards | None = None,
 ) -> Space:
-    """Encode the pictures that can be read; each item refers to its picture by content.
+    """Encode the pictures that can be read; each item refers to its picture by content; whoever asks gives a name.
+
+    What is finished goes into `keep`, and what is there already is not encoded again.
 
     Raises
     ------
@@ -55,11 +56,10 @@ def image_space(
     label = checked_label(items, label) or gallery.label
     members = [gallery.members[one.member] for one in seen.seen]
     pictures = [Picture(member.path, partial(gallery.read, member)) for member in members]
-    vectors, about, notes = run_on_pictures(made, pictures, progress)
+    vectors, about, notes = run_on_pictures(made, pictures, progress, keep)
     return Space(
         vectors=vectors,
         items=items,
-        name=name,
         text=gallery.text,
         label=label,
         image=gallery.reference,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,15 +78,8 @@ def load(
         text = text or guess.text
         label = label or (guess.label if guess.label != text else None)
     table = items_of(read(path, skip_bad_rows=skip_bad_rows, progress=progress), text, label)
-    return encode_space(
-        table,
-        text=str(text),
-        label=label,
-        name=path.stem,
-        encoder=encoder,
-        parameters=parameters,
-        progress=progress,
-    )
+    space = encode_space(table, text=str(text), label=label, encoder=encoder, parameters=parameters, progress=progress)
+    return replace(space, name=path.stem)
 
 
 def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_bad: bool, progress: Progress) -> Space:

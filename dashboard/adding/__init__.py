@@ -34,7 +34,7 @@ class Look:
     encoders
         What its items are, if they have to be encoded.
     vectors
-        The places in the file that hold vectors, the first being what we would take.
+        The places in the file that could be taken for vectors instead of what was taken.
     source
         What the recipe reads instead of the file itself, such as the list of an archive's pictures.
     """

@@ -22,16 +22,18 @@ def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> N
     """Look at the pictures of a gallery, encode them, keep the space; it says where its pictures are kept."""
     gallery = store.gallery(recipe.upload)
     key, pictures = kept_pictures(gallery, store, progress)
+    keep = store.shards(recipe.key)
     space = image_space(
         gallery,
         pictures.survey,
-        name=recipe.name,
         label=recipe.label,
         encoder=recipe.encoder,
         parameters=recipe.parameters,
         progress=progress,
+        keep=keep,
     )
-    store.save_space(recipe.key, replace(space, provenance={**space.provenance, "pictures": key}))
+    store.save_space(recipe.key, replace(space, name=recipe.name, provenance={**space.provenance, "pictures": key}))
+    keep.remove()
 
 
 def with_pictures(space: Space, store: Store) -> Space:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.vector_tasks import read_vectors
@@ -24,7 +25,7 @@ def run(recipe: AnyRecipe, store: Store, progress: Progress) -> None:
 
 
 def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
-    """Read the file, encode its texts or its pictures, keep the space."""
+    """Read the file, encode its texts or its pictures, keep the space; one that was killed goes on where it was."""
     if store.has_space(recipe.key):
         return
     if recipe.image is not None:
@@ -33,16 +34,18 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
     upload = store.upload(recipe.upload)
     table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
     table = items_of(table, recipe.text, recipe.label)
+    keep = store.shards(recipe.key)
     space = encode_space(
         table,
         text=recipe.text,
         label=recipe.label,
-        name=recipe.name,
         encoder=recipe.encoder,
         parameters=recipe.parameters,
         progress=progress,
+        keep=keep,
     )
-    store.save_space(recipe.key, space)
+    store.save_space(recipe.key, replace(space, name=recipe.name))
+    keep.remove()
 
 
 def project_space(recipe: ProjectRecipe, store: Store, progress: Progress) -> None:

@@ -195,10 +195,12 @@ def choices_of(chosen: dict[str, Any], values: list[Any], ids: list[dict[str, st
     """Return what was chosen in the dialog; an emptied field has its usual value."""
     label = chosen["label"]
     parameters = given_parameters(chosen["encoder"], values, ids) if chosen["encoder"] else {}
-    return Choices(
-        **chosen | {"label": None if label == NO_LABEL else label, "most": chosen["most"] or None},
-        parameters=parameters,
-    )
+    usual = {
+        "label": None if label == NO_LABEL else label,
+        "vectors": None if chosen["vectors"] == USUAL else chosen["vectors"],
+        "most": chosen["most"] or None,
+    }
+    return Choices(**chosen | usual, parameters=parameters)
 
 
 def alert(error: UserError) -> Component:

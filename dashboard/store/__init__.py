@@ -17,13 +17,14 @@ import numpy as np
 
 from dashboard.recipes import AnyRecipe, from_json
 from dashboard.shipped import FOLDER as SHIPPED
-from dashboard.store.files import entry, is_id, read_json, sweep, write_json
+from dashboard.store.files import entry, is_id, read_json, sweep, sweep_old, write_json
 from dashboard.store.pictures import Maker, Pictures, PictureSet
 from dashboard.store.results import Result, Results
 from dashboard.store.spaces import SpaceInfo, Spaces
 from dashboard.store.uploads import Upload, Uploads
 from embeddings import Space, UserError
 from embeddings.galleries import Gallery
+from embeddings.shards import Shards
 
 __all__ = ["Result", "SpaceInfo", "Store", "Upload"]
 
@@ -64,6 +65,7 @@ class Store:
         self._results = Results(root / "results", shipped)
         self._pictures = Pictures(root / "pictures")
         sweep(root)
+        sweep_old(root / "shards")
 
     def save_upload(self, stream: IO[bytes], name: str, *, limit: int | None = None) -> Upload:
         """Stream a file into the store, refusing more than `limit` bytes."""
@@ -112,6 +114,10 @@ class Store:
     def spaces(self) -> list[SpaceInfo]:
         """Return every space, the newest first."""
         return self._spaces.list()
+
+    def shards(self, key: str) -> Shards:
+        """Return where a long encode keeps what it has finished."""
+        return Shards(entry(self.root / "shards", key))
 
     def save_result(self, key: str, arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> None:
         """Keep named arrays and what is known of them."""

@@ -17,6 +17,7 @@ import numpy as np
 
 TEMPORARY = ".tmp-"
 STALE_SECONDS = 3600
+FORGOTTEN_SECONDS = 30 * 24 * 3600
 _ID = re.compile(r"[0-9a-f]{8,64}")
 
 
@@ -121,3 +122,11 @@ def sweep(root: Path, now: float | None = None) -> int:
         shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
         removed += 1
     return removed
+
+
+def sweep_old(folder: Path, now: float | None = None) -> int:
+    """Remove what nobody has written to for a month, such as the blocks of a job that was given up; return how many."""
+    old = [left for left in folder.glob("*") if left.stat().st_mtime < (now or time.time()) - FORGOTTEN_SECONDS]
+    for left in old:
+        shutil.rmtree(left, ignore_errors=True)
+    return len(old)

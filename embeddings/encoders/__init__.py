@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 
@@ -21,7 +21,8 @@ class Encoder(Protocol):
     parameters would make other vectors; `libraries` are the packages whose versions matter to it; `heavy` says that
     it deserves a worker of its own, warmed up before anyone asks; `together` says that it learns from all texts at
     once, so that one text among others has another vector than alone; `takes` says what its items are: texts (`str`),
-    or pictures (`embeddings.pictures.Picture`).
+    or pictures (`embeddings.pictures.Picture`). One whose name carries parameters after colons, as in
+    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in `Checks` and `EncodesTextsToo`.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -45,6 +46,24 @@ class Encoder(Protocol):
         self, items: Sequence[Any], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return (n, d) float32 vectors, what made them, and sentences for the person about what was met."""
+
+
+@runtime_checkable
+class Checks(Protocol):
+    """An encoder that depends on more than its libraries: a model of the hub, a folder, a service."""
+
+    def check(self) -> None:
+        """Raise a `UserError` if it cannot work as it was made; called before anything starts."""
+
+
+@runtime_checkable
+class EncodesTextsToo(Protocol):
+    """An encoder of pictures that puts texts into the same space."""
+
+    def encode_texts(
+        self, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+        """Return (n, d) float32 vectors of texts, comparable with those of pictures."""
 
 
 ENCODERS: Registry[Encoder] = Registry("encoder", "embeddings.encoders")

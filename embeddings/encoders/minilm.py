@@ -16,6 +16,7 @@ from pydantic.dataclasses import dataclass
 from embeddings.encoders import ENCODERS, Takes
 from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
+from embeddings.tally import tallied
 
 if TYPE_CHECKING:
     import torch
@@ -61,20 +62,39 @@ class MiniLm:
         """Return unit vectors; texts of about equal length go together, and one that is there twice goes once."""
         progress(0, len(texts), "loading the model")
         model = load_model()
-        places: dict[str, int] = {}
-        which = np.array([places.setdefault(readable(text), len(places)) for text in texts])
-        distinct, repeats = list(places), np.bincount(which)
-        progress(0, len(texts), "cutting texts into word pieces")
-        lengths = word_pieces(model, distinct)
-        vectors = np.empty((len(distinct), DIMENSIONS), np.float32)
-        done = 0
-        progress(0, len(texts), "encoding")
-        for batch in batches(lengths, model.max_seq_length):
-            made = model.encode([distinct[index] for index in batch], batch_size=len(batch), show_progress_bar=False)
-            vectors[batch] = made / np.linalg.norm(made, axis=1, keepdims=True)
-            done += int(repeats[batch].sum())
-            progress(done, len(texts), "encoding")
-        return vectors[which], provenance(model), notes(lengths[which], model.max_seq_length)
+        vectors, lengths = encoded(model, texts, progress)
+        return vectors, provenance(model), notes(lengths, model.max_seq_length)
+
+
+def encoded(
+    model: SentenceTransformer, texts: Sequence[str], progress: Progress, prompt: str | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return unit vectors and how many word pieces each text has; what is there twice goes once."""
+    places: dict[str, int] = {}
+    which = np.array([places.setdefault(readable(text), len(places)) for text in texts])
+    distinct, repeats = list(places), np.bincount(which)
+    progress(0, len(texts), "cutting texts into word pieces")
+    lengths = word_pieces(model, distinct)
+    most = min(int(lengths.max()), int(model.max_seq_length or 512))
+    made: list[np.ndarray] = []
+    order: list[np.ndarray] = []
+    done = 0
+    progress(0, len(texts), "encoding")
+    for batch in batches(np.maximum(lengths, 1), max(most, 1)):
+        given = [distinct[index] for index in batch]
+        found = model.encode(given, prompt=prompt, batch_size=len(batch), show_progress_bar=False)
+        made.append(unit(found))
+        order.append(batch)
+        done += int(repeats[batch].sum())
+        progress(done, len(texts), "encoding")
+    vectors = np.vstack(made)[np.argsort(np.concatenate(order))]
+    return vectors[which], lengths[which]
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Return float32 vectors of length 1; one that is zero stays zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 def provenance(model: SentenceTransformer) -> dict[str, str | int | bool]:
@@ -122,7 +142,6 @@ def verify(folder: Path, expected: str = SHA256) -> None:
 @cache
 def load_model() -> SentenceTransformer:
     """Load the verified model once a process; nothing is asked of the network."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     verify(model_folder())
     from sentence_transformers import SentenceTransformer
@@ -150,6 +169,8 @@ def readable(text: str) -> str:
 
 def word_pieces(model: SentenceTransformer, texts: list[str]) -> np.ndarray:
     """Return how many word pieces each text has, the two marks at its ends included: (n,) integers."""
+    if not callable(model.tokenizer):  # a model of fixed word vectors, which reads all of a text
+        return np.array([len(text) // 4 + 1 for text in texts], np.int64)
     found = model.tokenizer(texts, truncation=False, padding=False, return_attention_mask=False, verbose=False)
     return np.array([len(pieces) for pieces in found["input_ids"]], np.int64)
 
@@ -164,13 +185,8 @@ def batches(lengths: np.ndarray, most: int) -> Iterator[np.ndarray]:
         start += size
 
 
-def notes(lengths: np.ndarray, most: int) -> list[str]:
+def notes(lengths: np.ndarray, most: int, reader: str = "MiniLM") -> list[str]:
     """Say how many texts were longer than the model reads."""
+    pieces = f"longer than the {most} word pieces that {reader} reads; the rest of"
     long = int((lengths > most).sum())
-    if not long:
-        return []
-    verb, rest = ("text is", "it") if long == 1 else ("texts are", "them")
-    return [
-        f"{long:,} of {len(lengths):,} {verb} longer than the {most} word pieces that MiniLM reads; "
-        f"the rest of {rest} was not read."
-    ]
+    return tallied(long, len(lengths), f"text is {pieces} it was not read", f"texts are {pieces} them was not read")

@@ -53,6 +53,7 @@ def test_tensors_and_their_metadata_come_together_in_any_order(page: Page, serve
     expect(page.locator("#upload-rows .ag-row").first).to_contain_text("word0", timeout=LONG)
     expect(page.get_by_role("combobox", name="Label column")).to_have_value("parity")
     start(page, "tensors")
+    expect(page.locator("#neighbour-line")).to_contain_text(f"original {WIDTH} dimensions")
     expect(page.locator(".vs-legend")).to_contain_text("even")
 
 

@@ -37,11 +37,13 @@ ODD = [
 def encoders(together: bool = True) -> list[object]:
     """Return the encoders that can be used here, with or without those that learn from all texts at once."""
     usable = {name: cls for name, cls in encoders_of("text").items() if not cls.missing() and cls.together <= together}
-    return [pytest.param(name, marks=[pytest.mark.encoders] * cls.heavy) for name, cls in usable.items()]
+    return [
+        pytest.param(name, marks=[pytest.mark.encoders] * ("torch" in cls.libraries)) for name, cls in usable.items()
+    ]
 
 
-EVERY_ENCODER = pytest.mark.parametrize("name", encoders())
-EACH_TEXT_ALONE = pytest.mark.parametrize("name", encoders(together=False))
+EVERY_ENCODER = pytest.mark.parametrize("name", encoders(), indirect=True)
+EACH_TEXT_ALONE = pytest.mark.parametrize("name", encoders(together=False), indirect=True)
 
 
 def cosines(one: np.ndarray, other: np.ndarray) -> np.ndarray:
