@@ -16,7 +16,7 @@ import pandas as pd
 from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors, head_of
-from embeddings.vector_files.choosing import as_vectors, choose, guessed, shape_of
+from embeddings.vector_files.choosing import as_vectors, choose, shape_of
 
 MAGIC, ZIP = b"\x93NUMPY", b"PK\x03\x04"
 HEADERS: dict[tuple[int, int], Callable[[IO[bytes]], Any]] = {
@@ -93,10 +93,9 @@ class Npz:
         if objects:
             notes += (f"Left out, as they hold pickled objects: {', '.join(objects)}.",)
         items = pd.DataFrame(columns, index=range(len(vectors)))
-        text, label = guessed(items)
         described = f"NumPy archive, “{chosen}”, {shape_of(header.shape)} {header.dtype.name}"
         return Vectors(
-            vectors, items, described, text, label, notes, header.dtype.name, header.shape[0], None, tuple(tables)
+            vectors, items, described, None, None, notes, header.dtype.name, header.shape[0], None, tuple(tables)
         )
 
     def beside(self, path: Path) -> Beside:
