@@ -42,7 +42,7 @@ def test_several_columns_have_a_header(file: Callable[..., Path]) -> None:
 def test_counts_that_differ_are_said(file: Callable[..., Path]) -> None:
     path = file(TENSORS, "tensors.tsv")
     file("one\ntwo\n", "metadata.tsv")
-    with pytest.raises(UserError, match="There are 3 vectors, and “metadata.tsv” has 2 rows"):
+    with pytest.raises(UserError, match=r"There are 3 vectors, and “metadata\.tsv” has 2 rows"):
         load(path)
 
 

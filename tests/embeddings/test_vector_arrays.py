@@ -185,7 +185,7 @@ def test_metadata_is_joined_by_order_or_by_key(tmp_path: Path, file: Callable[..
     space = load(path, metadata=by_key, key="code")
     assert space.items["name"].tolist() == ["red ball", "", "green ball"]
     assert any("1 item without a row" in note for note in space.notes)
-    with pytest.raises(UserError, match="There are 3 vectors, and “by_key.csv” has 2 rows"):
+    with pytest.raises(UserError, match=r"There are 3 vectors, and “by_key\.csv” has 2 rows"):
         load(path, metadata=by_key)
     with pytest.raises(UserError, match="no column “colour”"):
         load(path, metadata=by_key, key="colour")
