@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -23,6 +24,10 @@ HEADERS: dict[tuple[int, int], Callable[[IO[bytes]], Any]] = {
     (1, 0): np.lib.format.read_array_header_1_0,
     (2, 0): np.lib.format.read_array_header_2_0,
 }
+DAMAGED = (
+    ValueError, EOFError, KeyError, OSError, OverflowError, SyntaxError, TypeError, MemoryError, NotImplementedError,
+    tokenize.TokenError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 WHY_NOT_OBJECTS = "its entries are pickled Python objects, which can run any program when they are opened"
 
 
@@ -108,7 +113,7 @@ def refused_if_damaged(name: str) -> Iterator[None]:
     """Turn what NumPy and zip say of a damaged file into a refusal."""
     try:
         yield
-    except (ValueError, EOFError, zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError) as error:
+    except DAMAGED as error:
         reason = str(error).split("\n")[0][:160] or "it ends too early"
         raise UserError("The array cannot be read", f"“{name}”: {reason}", "Save it again with numpy.save.") from error
 

@@ -63,3 +63,9 @@ def test_the_real_digits(shared_data: Path) -> None:
     assert (space.vectors.min(), space.vectors.max()) == (0, 1)
     assert space.items["label"].tolist()[:6] == ["7", "2", "1", "0", "4", "1"]
     assert vector_preview(path).count == 10_000
+
+
+def test_a_header_that_says_too_much_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a-ubyte").write_bytes(bytes([0, 0, 8, 2]) + np.array([1 << 31, 1 << 31], ">u4").tobytes() + bytes(99))
+    with pytest.raises(UserError, match="says 2,147,483,648 entries; 0 are whole"):
+        load(tmp_path / "a-ubyte")

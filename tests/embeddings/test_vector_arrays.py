@@ -1,5 +1,6 @@
 """Arrays, tables and tensors of ready-made vectors are read as their own libraries read them, and refused with why."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +63,16 @@ def test_an_array_that_is_cut_off_is_refused(tmp_path: Path, keep: int) -> None:
     (tmp_path / "a.npy").write_bytes((tmp_path / "a.npy").read_bytes()[:keep])
     with pytest.raises(UserError, match="cannot be read"):
         load(tmp_path / "a.npy")
+
+
+def test_an_array_whose_beginning_is_damaged_is_refused(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", ROWS)
+    whole = (tmp_path / "a.npy").read_bytes()
+    for place in range(6, 128):
+        for byte in (0, 39, 40, 255):
+            (tmp_path / "a.npy").write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
+            with contextlib.suppress(UserError):
+                load(tmp_path / "a.npy")
 
 
 def test_an_archive_has_columns_beside_its_vectors(tmp_path: Path) -> None:
@@ -138,6 +149,7 @@ def test_a_table_of_numbers(file: Callable[..., Path]) -> None:
     assert (list(space.items.columns), space.text) == (["id", "title"], "title")
     assert load(path, vectors="dim_1,dim_0").vectors[0].tolist() == pytest.approx([0.1, 0])
     assert load(path, vectors="dim_*", most=2).vectors.shape == (2, 9)
+    assert vector_preview(path, most=2).count == 4
     with pytest.raises(UserError, match="no column “nothing_\\*”"):
         load(path, vectors="nothing_*")
 

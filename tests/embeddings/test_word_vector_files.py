@@ -8,7 +8,7 @@ import pytest
 
 from embeddings import UserError, load
 from embeddings.vector_files.word_lines import BadLineError, parse, parse_one_by_one
-from embeddings.vector_spaces import is_vectors
+from embeddings.vector_spaces import is_vectors, vector_preview
 
 TEXT = "3 2\nking 1.5 -2\nqueen 3e-2 4\nat name@domain.com 5 6\n"
 
@@ -31,10 +31,12 @@ def test_the_ends_of_lines_do_not_matter(file: Callable[..., Path], ends: str) -
 
 
 def test_a_file_without_a_header(file: Callable[..., Path]) -> None:
-    path = file("\n".join(f"w{n} 0.{n} 1 nan".replace("nan", "2") for n in range(1, 9)), "glove.txt")
+    path = file("\n".join(f"w{n} 0.{n} 1 2" for n in range(1, 9)), "glove.txt")
     assert is_vectors(path)
     assert load(path, most=3).items["word"].tolist() == ["w1", "w2", "w3"]
     assert len(load(path)) == 8
+    seen = vector_preview(path, most=3)
+    assert (seen.count, seen.dimensions, len(seen.rows)) == (8, 3, 3)
 
 
 @pytest.mark.parametrize("text", ["a line of words\nand another of them\n", "one 1 2\n", "12\n13\n", ""])
