@@ -13,7 +13,7 @@ from embeddings.vector_files import Vectors, head_of
 from embeddings.vector_files.choosing import listed
 from embeddings.vector_files.idx import labels_of, sides_of
 
-ONE_COLUMN = "label"
+ONE_COLUMN = "name"
 HEAD = 1 << 16
 
 

@@ -95,15 +95,15 @@ def vector_space(
     """
     name = name or path.name
     given = read_vectors(path, name, options, progress)
-    items, text, label = given.items, options.get("text") or given.text, options.get("label") or given.label
+    items = given.items
     if not len(items.columns):
         items = pd.DataFrame({"number": np.arange(len(items))})
     return Space(
         vectors=given.vectors,
         items=items,
         name=stem_of(name),
-        text=text,
-        label=label,
+        text=given.text,
+        label=given.label,
         encoder="given",
         provenance={
             "format": given.format,
@@ -150,7 +150,7 @@ def read_vectors(path: Path, name: str, options: Options, progress: Progress) ->
     metadata = options.get("metadata") or reader.beside(path).metadata
     if metadata is not None:
         given = with_metadata(given, Path(metadata), options)
-    return without_bad(given, name, ask.drop_bad)
+    return without_bad(completed(given, options), name, ask.drop_bad)
 
 
 def asked_of(options: Options) -> Ask:
@@ -172,14 +172,21 @@ def asked_of(options: Options) -> Ask:
 def with_metadata(given: Vectors, path: Path, options: Options) -> Vectors:
     """Return vectors with the columns of a second file."""
     items, notes = joined(given, existing(path), options.get("metadata_name") or path.name, options.get("key"))
-    text, label = guessed(items)
-    if len(items.columns) == 1 and text is None and label is None:
-        text = str(items.columns[0])
-    text, label = options.get("text") or given.text or text, options.get("label") or given.label or label
+    return replace(given, items=items, notes=(*given.notes, *notes))
+
+
+def completed(given: Vectors, options: Options) -> Vectors:
+    """Return vectors with a text and a label, guessed where nobody named them; cells that are numbers become some."""
+    items = given.items.copy()
+    text, label = options.get("text") or given.text, options.get("label") or given.label
+    likely = guessed(items, text)
+    if len(items.columns) == 1 and likely == (None, None) and not pd.api.types.is_numeric_dtype(items.iloc[:, 0]):
+        likely = (str(items.columns[0]), None)
+    text, label = text or likely[0], label or likely[1]
     for column in items.columns:
         if column not in (text, label) and items[column].map(lambda cell: isinstance(cell, str)).all():
             items[column] = as_numbers(items[column])
-    return replace(given, items=items, text=text, label=label, notes=(*given.notes, *notes))
+    return replace(given, items=items, text=text, label=label)
 
 
 def existing(path: Path) -> Path:

@@ -11,6 +11,7 @@ from dashboard.cli import parser
 from dashboard.settings import Settings
 from embeddings.encoders import ENCODERS
 from embeddings.metrics import METRICS
+from embeddings.vector_files import VECTOR_FILES
 from projections import PROJECTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +29,10 @@ def summary(cls: type) -> str:
 )
 def test_each_of_the_registered_has_its_row(row: str) -> None:
     assert row in README
+
+
+def test_each_format_of_vectors_has_its_row() -> None:
+    assert [one.label for one in VECTOR_FILES.all().values() if f"| {one.label} |" not in README] == []
 
 
 def test_every_option_of_the_command_line_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,13 +17,17 @@ import pandas as pd
 from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors, head_of
-from embeddings.vector_files.choosing import as_vectors, choose, guessed, shape_of
+from embeddings.vector_files.choosing import as_vectors, choose, shape_of
 
 MAGIC, ZIP = b"\x93NUMPY", b"PK\x03\x04"
 HEADERS: dict[tuple[int, int], Callable[[IO[bytes]], Any]] = {
     (1, 0): np.lib.format.read_array_header_1_0,
     (2, 0): np.lib.format.read_array_header_2_0,
 }
+DAMAGED = (
+    ValueError, EOFError, KeyError, OSError, OverflowError, SyntaxError, TypeError, MemoryError, NotImplementedError,
+    tokenize.TokenError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 WHY_NOT_OBJECTS = "its entries are pickled Python objects, which can run any program when they are opened"
 
 
@@ -93,10 +98,9 @@ class Npz:
         if objects:
             notes += (f"Left out, as they hold pickled objects: {', '.join(objects)}.",)
         items = pd.DataFrame(columns, index=range(len(vectors)))
-        text, label = guessed(items)
         described = f"NumPy archive, “{chosen}”, {shape_of(header.shape)} {header.dtype.name}"
         return Vectors(
-            vectors, items, described, text, label, notes, header.dtype.name, header.shape[0], None, tuple(tables)
+            vectors, items, described, None, None, notes, header.dtype.name, header.shape[0], None, tuple(tables)
         )
 
     def beside(self, path: Path) -> Beside:
@@ -109,7 +113,7 @@ def refused_if_damaged(name: str) -> Iterator[None]:
     """Turn what NumPy and zip say of a damaged file into a refusal."""
     try:
         yield
-    except (ValueError, EOFError, zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError) as error:
+    except DAMAGED as error:
         reason = str(error).split("\n")[0][:160] or "it ends too early"
         raise UserError("The array cannot be read", f"“{name}”: {reason}", "Save it again with numpy.save.") from error
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from embeddings.errors import UserError
-from embeddings.loaders.guessing import guess_label, guess_text
+from embeddings.loaders.guessing import guess_label, guess_text, labelness
 from embeddings.reading import as_numbers
 
 GUESSED_ROWS = 500
@@ -73,17 +73,16 @@ def matching(columns: Sequence[str], wanted: str, name: str) -> list[str]:
     return chosen
 
 
-def guessed(items: pd.DataFrame) -> tuple[str | None, str | None]:
-    """Return which column says what an item is, and by which to colour, as far as can be guessed."""
+def guessed(items: pd.DataFrame, text: str | None = None) -> tuple[str | None, str | None]:
+    """Return which column says what an item is, unless `text` does, and by which to colour, as far as can be guessed."""
     begin = items.head(GUESSED_ROWS)
     words = [one for one in begin if not pd.api.types.is_float_dtype(begin[one])]
-    if not words:
-        return None, None
     frame = begin[words].astype("object").fillna("").astype(str).astype("object")
     frame = frame[[one for one in words if not pd.api.types.is_float_dtype(as_numbers(frame[one]))]]
-    text = guess_text(frame)
-    if text is not None and guess_label(frame[[text]], None) == text:
-        return None, text  # words that repeat are kinds, and say of no item which it is
+    if text is None:
+        text = guess_text(frame)
+        if text is not None and labelness(frame[text]) > 0:
+            return None, text  # words that repeat are kinds, and say of no item which it is
     return text, guess_label(frame, text)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors, head_of
-from embeddings.vector_files.choosing import as_vectors, choose, guessed, shape_of
+from embeddings.vector_files.choosing import as_vectors, choose, shape_of
 
 MAGIC = b"\x89HDF\r\n\x1a\n"
 BENCHMARK = {"train", "test", "neighbors", "distances"}
@@ -56,9 +56,8 @@ class Hdf5:
                     columns[key.rpartition("/")[2]] = cells(one, len(vectors))
             shape, dtype = sets[chosen].shape, sets[chosen].dtype.name
         items = pd.DataFrame(columns, index=range(len(vectors)))
-        text, label = guessed(items)
         described = f"HDF5, “{chosen}”, {shape_of(shape)} {dtype}"
-        return Vectors(vectors, items, described, text, label, tuple(notes), dtype, shape[0], None, tuple(tables))
+        return Vectors(vectors, items, described, None, None, tuple(notes), dtype, shape[0], None, tuple(tables))
 
     def beside(self, path: Path) -> Beside:
         """Find nothing."""

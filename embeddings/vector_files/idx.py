@@ -19,6 +19,7 @@ from embeddings.vector_files.choosing import as_vectors, shape_of
 GZIP = b"\x1f\x8b"
 KINDS = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
 LABEL = "label"
+CHUNK = 1 << 22
 
 
 @VECTOR_FILES.register("idx")
@@ -85,11 +86,7 @@ def array_of(path: Path, name: str, ask: Ask) -> tuple[np.ndarray, tuple[int, ..
             shape = tuple(np.frombuffer(file.read(4 * sides), ">u4").tolist())
             dtype = np.dtype(KINDS[kind])
             row = int(np.prod(shape[1:], dtype=np.int64)) * dtype.itemsize
-            content = (
-                b"".join(iter(lambda: file.read(1 << 20), b""))
-                if ask.most is None
-                else file.read(ask.of(shape[0]) * row)
-            )
+            content = whole(file, ask.of(shape[0]) * row)
     except (OSError, EOFError, zlib.error) as error:
         raise UserError("The file is cut off", f"“{name}”: {error}", "Get it again.") from error
     count = ask.of(shape[0])
@@ -97,6 +94,15 @@ def array_of(path: Path, name: str, ask: Ask) -> tuple[np.ndarray, tuple[int, ..
         detail = f"“{name}” says {shape[0]:,} entries; {len(content) // max(1, row):,} are whole"
         raise UserError("The file is cut off", detail, "Get it again.")
     return np.frombuffer(content, dtype, count * row // dtype.itemsize).reshape(count, *shape[1:]), shape
+
+
+def whole(file: IO[bytes], size: int) -> bytes:
+    """Read so many bytes, or as many as there are: a header may say anything."""
+    parts = []
+    while size > 0 and (part := file.read(min(size, CHUNK))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def labels_of(path: Path, name: str) -> pd.DataFrame:

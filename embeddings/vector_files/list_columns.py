@@ -13,7 +13,7 @@ import pandas as pd
 from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors
-from embeddings.vector_files.choosing import choose, guessed, matching, shape_of
+from embeddings.vector_files.choosing import choose, matching, shape_of
 
 BATCH = 8_192
 
@@ -60,14 +60,13 @@ class ListColumns:
             raise UserError("No rows", f"“{name}” has no row in it", "Choose a file with rows.")
         items = pd.concat([plain(part.to_pandas()) for part in others], ignore_index=True)
         vectors = np.concatenate(parts)
-        text, label = guessed(items)
         dtype = str(schema.field(chosen[0]).type)
         described = (
             f"{'Parquet' if is_parquet(path) else 'Arrow'}, “{', '.join(chosen[:3])}”, {shape_of(vectors.shape)}"
         )
         notes = (f"{len(bad):,} rows without a whole vector left out.",) if bad else ()
         places = np.concatenate(kept) if bad else None
-        return Vectors(vectors, items, described, text, label, notes, dtype, total, places, tuple(candidates))
+        return Vectors(vectors, items, described, None, None, notes, dtype, total, places, tuple(candidates))
 
     def beside(self, path: Path) -> Beside:
         """Find nothing."""

@@ -14,9 +14,10 @@ import pandas as pd
 from embeddings.errors import UserError
 from embeddings.loaders import Opened, Row
 from embeddings.progress import Progress
-from embeddings.reading import as_numbers, counted, listed, misfit, no_rows, opened_file
+from embeddings.reading import counted, listed, misfit, no_rows, opened_file
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors
-from embeddings.vector_files.choosing import guessed, matching
+from embeddings.vector_files.choosing import matching
+from embeddings.vector_files.counting import has_quotation, lines_of
 from embeddings.vector_files.neighbours import metadata_beside
 
 LOOKED_AT = 200
@@ -63,16 +64,12 @@ class Numbers:
         if not table.kept:
             raise no_rows(name)
         items = pd.DataFrame(table.cells, columns=[columns[at] for at in table.others], dtype="object")
-        text, label = guessed(items)
-        for one in items:
-            if one not in (ask.text or text, ask.label or label):
-                items[one] = as_numbers(items[one])
         if table.bad:
             notes.append(f"{counted(len(table.bad), 'row')} that did not fit left out: {listed(table.bad)}.")
         described = f"{opened.format}, {len(chosen):,} dimensions"
         kept = np.array(table.kept) if table.bad else None
-        total = None if table.full else table.count
-        return Vectors(table.vectors, items, described, text, label, tuple(notes), "text", total, kept, tuple(numeric))
+        total = rows_of(path, opened) if table.full else table.count
+        return Vectors(table.vectors, items, described, None, None, tuple(notes), "text", total, kept, tuple(numeric))
 
     def beside(self, path: Path) -> Beside:
         """Find the metadata of a projector's tensors."""
@@ -134,6 +131,12 @@ class Cells:
             f"Row {row.number:,} has {found} in the column “{column}”",
             "Mend it, choose other columns, or leave such rows out (drop_bad, --skip-bad-rows).",
         )
+
+
+def rows_of(path: Path, opened: Opened) -> int | None:
+    """Return how many rows a table has, where its lines tell."""
+    lines = None if has_quotation(path) else lines_of(path)
+    return None if lines is None else lines - (not opened.format.endswith("no header"))
 
 
 def looked_at(path: Path, name: str) -> tuple[list[str], dict[str, bool]]:

@@ -12,7 +12,7 @@ import pandas as pd
 from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors
-from embeddings.vector_files.choosing import choose, guessed, shape_of
+from embeddings.vector_files.choosing import choose, shape_of
 from embeddings.vector_files.hdf5 import cells, opened, rows_of
 
 PCA, COUNTS = "obsm/X_pca", "X"
@@ -50,9 +50,8 @@ class SingleCells:
             )
         notes = [] if ask.vectors else [f"“{chosen}” is read, of {', '.join(tables)}."] if len(tables) > 1 else []
         named = next((one for one in LABELS if one in items), None)
-        label = named or guessed(items.drop(columns=[index] if index else []))[1]
         described = f"AnnData, “{chosen}”, {shape_of(shape)} {dtype}"
-        return Vectors(vectors, items, described, index, label, tuple(notes), dtype, shape[0], None, tuple(tables))
+        return Vectors(vectors, items, described, index, named, tuple(notes), dtype, shape[0], None, tuple(tables))
 
     def beside(self, path: Path) -> Beside:
         """Find nothing."""

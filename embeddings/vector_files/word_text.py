@@ -13,6 +13,7 @@ from embeddings.errors import UserError
 from embeddings.progress import Progress
 from embeddings.reading import counted, listed
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors, head_of
+from embeddings.vector_files.counting import lines_of
 from embeddings.vector_files.word_lines import BadLineError, parse, parse_one_by_one
 from embeddings.vector_files.word_rows import Rows, word_vectors
 
@@ -63,7 +64,7 @@ class WordText:
         notes = reading.notes()
         if claimed is not None and found != claimed and not reading.full and claimed != found + reading.cut:
             notes.insert(0, f"The header says {counted(claimed, 'word')}; there are {found:,}.")
-        total = claimed if reading.full else reading.lines
+        total = (claimed or lines_of(path)) if reading.full else reading.lines
         kind = "word2vec text" if head.claimed else "GloVe"
         described = f"{kind}, {head.dimensions:,} dimensions"
         places = np.delete(np.arange(found), reading.bad) if reading.bad else None
