@@ -75,3 +75,9 @@ def test_two_thousand_words(shared_data: Path) -> None:
     glove = load(folder / "glove.twitter.27B.25d.subset11925.txt", most=2000)
     assert np.array_equal(space.vectors, glove.vectors)
     assert space.names == glove.names
+
+
+@pytest.mark.parametrize("content", ["alpha\nbeta\ngamma\n", "word\nalpha\nbeta\ngamma\n"])
+def test_the_count_settles_whether_one_column_has_a_header(file: Callable[..., Path], content: str) -> None:
+    space = load(file(TENSORS, "shop_tensors.tsv"), metadata=file(content, "words.csv"))
+    assert space.names == ["alpha", "beta", "gamma"]
