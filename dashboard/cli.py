@@ -19,6 +19,7 @@ from dashboard.store import Store
 from dashboard.view import View
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, encoders_of, require
+from embeddings.galleries import is_gallery
 from embeddings.reading import items_of, preview, read
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
@@ -54,9 +55,9 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = OneLineParser(
         prog="python -m dashboard",
-        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, or a folder of pictures.",
+        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, or a folder or an archive of pictures.",
     )
-    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text, or a folder of pictures")
+    made.add_argument("file", nargs="?", type=Path, help="a CSV or TSV of text, or a folder, zip or tar of pictures")
     made.add_argument("--text", metavar="COL", help="the column to encode (guessed when left out)")
     made.add_argument("--image", metavar="COL", help="the column that names picture files, to encode those")
     made.add_argument("--label", metavar="COL", help="the column to colour by (guessed when left out)")
@@ -117,9 +118,10 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe:
     """
     path: Path = options.file
     check_file(path)
-    if path.is_dir():
+    if is_gallery(path):
         if options.text or options.image or options.skip_bad_rows:
-            told = "--text, --image and --skip-bad-rows say how to read one; this is a folder"
+            what = "a folder" if path.is_dir() else "an archive of pictures"
+            told = f"--text, --image and --skip-bad-rows say how to read one; this is {what}"
             raise UserError("No table", told, "Leave them out.")
         return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
     if options.image:

@@ -19,6 +19,8 @@ from embeddings.reading import as_numbers
 from embeddings.space import Space
 from embeddings.survey import Survey, survey
 
+PLACES = ("folder", "archive")  # a space made from one of these says where its pictures lie
+
 
 def load_gallery(
     gallery: Gallery, *, name: str, label: str | None, encoder: str, parameters: Mapping[str, Any], progress: Progress
@@ -28,7 +30,7 @@ def load_gallery(
     space = image_space(
         gallery, seen, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress
     )
-    where = {"folder": gallery.place} if gallery.source == "folder" else {}
+    where = {gallery.source: gallery.place} if gallery.source in PLACES else {}
     return replace(space, provenance={**space.provenance, **where})
 
 
