@@ -21,6 +21,7 @@ from dashboard.view import View
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, encoders_of, require
 from embeddings.encoding import usable
+from embeddings.galleries import is_gallery
 from embeddings.reading import items_of, preview, read
 from embeddings.vector_spaces import Options, is_vectors
 from projections import PROJECTIONS
@@ -65,10 +66,10 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = OneLineParser(
         prog="python -m dashboard",
-        description="Explore an embedding space in the browser: the built-in words, a CSV or TSV of text, a folder of pictures, or a file of vectors.",
+        description="Explore an embedding space in the browser: built-in words, a table of texts, pictures in a folder or an archive, or a file of vectors.",
     )
     made.add_argument(
-        "file", nargs="?", type=Path, help="a CSV or TSV of text, a folder of pictures, or a file of vectors"
+        "file", nargs="?", type=Path, help="a table of texts, a folder, zip or tar of pictures, or a file of vectors"
     )
     made.add_argument("--text", metavar="COL", help="the column to encode (guessed when left out)")
     made.add_argument("--image", metavar="COL", help="the column that names picture files, to encode those")
@@ -135,10 +136,11 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe | Vecto
     path: Path = options.file
     check_file(path)
     of_vectors = any(vars(options)[name] is not None for name in OF_VECTORS)
-    if path.is_dir():
+    if is_gallery(path):
         if options.text or options.image or options.skip_bad_rows or of_vectors:
+            what = "a folder" if path.is_dir() else "an archive of pictures"
             told = "--text, --image, --vectors, --metadata, --most and --skip-bad-rows say how to read one"
-            raise UserError("No table", f"{told}; this is a folder", "Leave them out.")
+            raise UserError("No table", f"{told}; this is {what}", "Leave them out.")
         return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
     if of_vectors or not (options.text or options.image or options.encoder):
         found = vectors_of(path, options, store)

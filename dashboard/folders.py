@@ -10,6 +10,7 @@ from embeddings import UserError
 from embeddings.encoders import encoders_of, require
 from embeddings.encoding import usable
 from embeddings.galleries import FOUND, Gallery, gather
+from embeddings.galleries.archive import title_of
 from embeddings.galleries.folder import readable
 from embeddings.galleries.table import gallery_of
 from embeddings.progress import silent
@@ -31,19 +32,19 @@ def picture_encoder(encoder: str | None, what: str) -> str:
 
 
 def recipe_of_folder(path: Path, store: Store, *, label: str | None = None, encoder: str | None = None) -> EncodeRecipe:
-    """List the pictures of a folder, and return the recipe of a space of them.
+    """List the pictures of a folder or an archive, and return the recipe of a space of them.
 
     Raises
     ------
     UserError
         If there are none, or the label or the encoder will not do.
     """
-    encoder = picture_encoder(encoder, f"“{path}”, a folder of pictures,")
+    encoder = picture_encoder(encoder, f"“{path}”, {'a folder' if path.is_dir() else 'an archive'} of pictures,")
     gallery = gather(path, silent)
     columns = (*gallery.columns, *FOUND)
     if label is not None and label not in columns:
         raise UserError("No such column", f"There is no column “{label}”", f"The columns are: {', '.join(columns)}.")
-    return recipe_of(gallery, readable(path.resolve().name) or "Pictures", label, encoder, store)
+    return recipe_of(gallery, readable(title_of(path)) or "Pictures", label, encoder, store)
 
 
 def recipe_of_table(

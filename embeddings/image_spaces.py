@@ -20,6 +20,8 @@ from embeddings.shards import Shards
 from embeddings.space import Space
 from embeddings.survey import Survey, survey
 
+PLACES = ("folder", "archive")  # a space made from one of these says where its pictures lie
+
 
 def load_gallery(
     gallery: Gallery, *, name: str, label: str | None, encoder: str, parameters: Mapping[str, Any], progress: Progress
@@ -27,7 +29,7 @@ def load_gallery(
     """Look at the pictures of a gallery and encode them; see `embeddings.load`."""
     seen = survey(gallery, progress=progress)
     space = image_space(gallery, seen, label=label, encoder=encoder, parameters=parameters, progress=progress)
-    where = {"folder": gallery.place} if gallery.source == "folder" else {}
+    where = {gallery.source: gallery.place} if gallery.source in PLACES else {}
     return replace(space, name=name, provenance={**space.provenance, **where})
 
 

@@ -1,4 +1,4 @@
-"""`load`: from a file, or from a folder of pictures, to a space in one call."""
+"""`load`: from a file, or from a folder or an archive of pictures, to a space in one call."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from embeddings.encoders import require
 from embeddings.encoding import encode_space, usable
 from embeddings.errors import UserError
 from embeddings.galleries import gather, is_gallery
+from embeddings.galleries.archive import title_of
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
 from embeddings.progress import Progress, silent
@@ -31,12 +32,12 @@ def load(
     progress: Progress = silent,
     **parameters: Any,
 ) -> Space:
-    """Read a CSV or TSV of text, or a folder of pictures, and encode it; or a file of ready-made vectors.
+    """Read a table of text, or a folder or an archive of pictures, and encode it; or a file of ready-made vectors.
 
     Parameters
     ----------
     path
-        The file, or the folder; the sub-folders of a folder are the labels of its pictures.
+        The file, or the folder; the sub-folders of a folder, or in a zip or a tar, are the labels of its pictures.
     text, label
         The columns to encode and to colour by; guessed when left out.
     image
@@ -65,10 +66,10 @@ def load(
         require(encoder, "image", f"“{path.name}”, a place of pictures,")
         usable(encoder, parameters)
         if is_gallery(path):
-            gallery = gather(path, progress)
+            name, gallery = title_of(path), gather(path, progress)
         else:
-            gallery = gallery_of(path, read(path, skip_bad_rows=skip_bad_rows), str(image), text, label, progress)
-        name = path.resolve().name if path.is_dir() else path.stem
+            table = read(path, skip_bad_rows=skip_bad_rows)
+            name, gallery = path.stem, gallery_of(path, table, str(image), text, label, progress)
         return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")

@@ -9,8 +9,8 @@ from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store
 from dashboard.store.pictures import LARGEST, PictureSet
 from embeddings import Space
-from embeddings.galleries import Gallery, gather
-from embeddings.image_spaces import image_space
+from embeddings.galleries import Gallery, gather, is_gallery
+from embeddings.image_spaces import PLACES, image_space
 from embeddings.keys import content_key
 from embeddings.progress import Progress, silent
 from embeddings.survey import survey
@@ -37,11 +37,11 @@ def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> N
 
 
 def with_pictures(space: Space, store: Store) -> Space:
-    """Return a space that was loaded from a folder with its pictures in the store; others as they are."""
-    folder = space.provenance.get("folder")
-    if space.image is None or folder is None or not Path(str(folder)).is_dir():
+    """Return a space that was loaded from a folder or an archive with its pictures in the store; others as they are."""
+    places = [Path(str(space.provenance[kind])) for kind in PLACES if kind in space.provenance]
+    if space.image is None or not places or not is_gallery(places[0]):
         return space
-    key, _ = kept_pictures(gather(Path(str(folder)), silent), store, silent)
+    key, _ = kept_pictures(gather(places[0], silent), store, silent)
     return replace(space, provenance={**space.provenance, "pictures": key})
 
 

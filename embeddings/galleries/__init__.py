@@ -40,7 +40,7 @@ class Gallery:
     Parameters
     ----------
     source
-        The registered name of what reads them: “folder”.
+        The registered name of what reads them: “folder”, “archive”.
     place
         Where they lie; it is no part of what they are.
     columns
@@ -84,7 +84,7 @@ class Gallery:
         """
         content = GALLERIES.make(self.source).read(Path(self.place), member.path)
         if hashlib.sha256(content).hexdigest() != member.sha256:
-            raise RefusedError("the file has changed since the folder was opened")
+            raise RefusedError("the file has changed since it was listed")
         return content
 
     def as_json(self) -> dict[str, Any]:
@@ -144,4 +144,4 @@ def gather(path: Path, progress: Progress) -> Gallery:
         reader = GALLERIES.make(name)
         if reader.fits(path):
             return reader.gather(path, progress)
-    raise UserError("No pictures", f"“{path}” is no folder of pictures", "Give a folder.")
+    raise UserError("No pictures", f"“{path}” is no folder or archive of pictures", "Give a folder or a zip.")

@@ -56,14 +56,19 @@ class Folder:
                 f"“{path}” has no picture in it, nor in its sub-folders",
                 "Give a folder with JPEG or PNG.",
             )
-        columns, cells = cells_of([name for name, _ in found])
-        members = tuple(Member(name, sha, row) for (name, sha), row in zip(found, cells, strict=True))
-        label = LABEL if LABEL in columns else None
-        return Gallery("folder", str(path.resolve()), columns, members, tuple(refused), NAME, label)
+        return gallery_of_names("folder", path, found, refused)
 
     def read(self, place: Path, member: str) -> bytes:
         """Return the bytes of a file in the folder."""
         return (place / member).read_bytes()
+
+
+def gallery_of_names(source: str, path: Path, found: list[tuple[str, str]], refused: list[Refusal]) -> Gallery:
+    """Return the gallery of files, each with its hash, whose names are all that is known of them."""
+    columns, cells = cells_of([name for name, _ in found])
+    members = tuple(Member(name, sha, row) for (name, sha), row in zip(found, cells, strict=True))
+    label = LABEL if LABEL in columns else None
+    return Gallery(source, str(path.resolve()), columns, members, tuple(refused), NAME, label)
 
 
 def files_of(folder: Path) -> Iterator[str]:
@@ -78,10 +83,20 @@ def files_of(folder: Path) -> Iterator[str]:
 
 def is_picture(path: Path) -> bool:
     """Return whether a file is called like a picture, or begins like one."""
-    if path.suffix.lower() in ENDINGS:
+    if called_like_a_picture(path.name):
         return True
     with path.open("rb") as file:
-        return file.read(8).startswith(SIGNS)
+        return starts_like_a_picture(file.read(8))
+
+
+def called_like_a_picture(name: str) -> bool:
+    """Return whether a name ends like that of a picture."""
+    return PurePosixPath(name).suffix.lower() in ENDINGS
+
+
+def starts_like_a_picture(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of a picture."""
+    return head.startswith(SIGNS)
 
 
 def sha256_of(path: Path) -> str:
