@@ -103,7 +103,9 @@ class Session:
     def paint(self) -> None:
         """Draw the map for the first time."""
         before = self.heap()
-        first, whole = self.page.evaluate("n => probe.until(() => side.draw(), [Math.min(n / 40, 50_000), n])", self.count)
+        first, whole = self.page.evaluate(
+            "n => probe.until(() => side.draw(), [Math.min(n / 40, 50_000), n])", self.count
+        )
         self.figures.first += timed(first)
         self.figures.whole += timed(whole)
         self.page.wait_for_timeout(QUIET)

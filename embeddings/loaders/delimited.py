@@ -31,6 +31,10 @@ class Delimited:
     order: ClassVar[int] = 1
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".tab", ".txt")
 
+    def claims(self, path: Path, head: bytes) -> bool:
+        """Claim nothing: what no other loader claims is tried as CSV."""
+        return False
+
     def open(self, path: Path, name: str) -> Opened:
         """Understand a table from its first 256 kB; the rest is read as it is asked for."""
         with path.open("rb") as file:
