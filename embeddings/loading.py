@@ -10,9 +10,11 @@ from embeddings.encoding import encode_space, usable
 from embeddings.galleries import gather, is_gallery
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
+from embeddings.passages import passages
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
+from embeddings.unpacking import ENDING
 
 
 def load(
@@ -26,7 +28,7 @@ def load(
     progress: Progress = silent,
     **parameters: Any,
 ) -> Space:
-    """Read a CSV or TSV of text, or a folder of pictures, and encode it.
+    """Read a table of text (CSV, JSON, Parquet, Excel, …; packed by gzip or not) or a folder of pictures, and encode it.
 
     Parameters
     ----------
@@ -43,7 +45,8 @@ def load(
     progress
         Called with (done, total, message).
     parameters
-        The encoder's own parameters.
+        The encoder's own parameters; for texts also ``passage_words``, to cut long ones into passages of so many words,
+        and ``passage_overlap``, the words that a passage shares with the next (a fifth of them when left out).
 
     Raises
     ------
@@ -61,6 +64,7 @@ def load(
             gallery = gallery_of(path, read(path, skip_bad_rows=skip_bad_rows), str(image), text, label, progress)
         name = path.resolve().name if path.is_dir() else path.stem
         return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
+    words, overlap = parameters.pop("passage_words", None), parameters.pop("passage_overlap", None)
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)
@@ -69,11 +73,13 @@ def load(
         text = text or guess.text
         label = label or (guess.label if guess.label != text else None)
     table = items_of(read(path, skip_bad_rows=skip_bad_rows, progress=progress), text, label)
+    if words is not None:
+        table = passages(table, str(text), words, words // 5 if overlap is None else overlap)
     return encode_space(
         table,
         text=str(text),
         label=label,
-        name=path.stem,
+        name=Path(path.name.removesuffix(ENDING)).stem,
         encoder=encoder,
         parameters=parameters,
         progress=progress,

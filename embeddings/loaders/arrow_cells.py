@@ -45,7 +45,9 @@ def value_text(value: Any) -> str:
     try:
         return as_text(value.as_py())
     except (ValueError, OverflowError):  # a moment that Python's calendar does not hold
-        return str(value)
+        if hasattr(value, "items"):
+            return as_text({name: value_text(part) for name, part in value.items()})
+        return value_text(value.cast("string"))
 
 
 def strings(column: Any) -> list[str]:

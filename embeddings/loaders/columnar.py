@@ -37,7 +37,8 @@ class Parquet:
 
         with sound(name):
             file = ParquetFile(path, memory_map=False, pre_buffer=False)
-            return opened(file.schema_arrow, file.iter_batches, file.metadata.num_rows, "Parquet", path, name)
+            counts = [file.metadata.row_group(place).num_rows for place in range(file.num_row_groups)]
+            return opened(file.schema_arrow, file.iter_batches, sum(counts), "Parquet", path, name)
 
 
 @LOADERS.register("arrow")
