@@ -13,9 +13,11 @@ from embeddings.galleries import gather, is_gallery
 from embeddings.galleries.archive import title_of
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
+from embeddings.passages import passages
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
+from embeddings.unpacking import ENDING
 from embeddings.vector_spaces import Options, existing, is_vectors, vector_space
 
 OF_VECTORS = {"vectors", "metadata", "key", "most", "drop_bad"}
@@ -32,7 +34,7 @@ def load(
     progress: Progress = silent,
     **parameters: Any,
 ) -> Space:
-    """Read a table of text, or a folder or an archive of pictures, and encode it; or a file of ready-made vectors.
+    """Read texts (CSV, JSON, Parquet, Excel, …), or pictures in a folder or an archive, and encode them; or read vectors.
 
     Parameters
     ----------
@@ -49,8 +51,10 @@ def load(
     progress
         Called with (done, total, message).
     parameters
-        The encoder's own parameters; for a file of ready-made vectors `vectors`, `metadata`, `key`, `most` and
-        `drop_bad` (see `embeddings.vector_spaces.vector_space`). Such a file needs none of them, and no encoder.
+        The encoder's own parameters; for texts also ``passage_words``, to cut long ones into passages of so many words,
+        and ``passage_overlap``, the words that a passage shares with the next (a fifth of them when left out). For a
+        file of ready-made vectors `vectors`, `metadata`, `key`, `most` and `drop_bad` (see
+        `embeddings.vector_spaces.vector_space`); such a file needs none of them, and no encoder.
 
     Raises
     ------
@@ -71,6 +75,7 @@ def load(
             table = read(path, skip_bad_rows=skip_bad_rows)
             name, gallery = path.stem, gallery_of(path, table, str(image), text, label, progress)
         return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
+    words, overlap = parameters.pop("passage_words", None), parameters.pop("passage_overlap", None)
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)
@@ -79,8 +84,10 @@ def load(
         text = text or guess.text
         label = label or (guess.label if guess.label != text else None)
     table = items_of(read(path, skip_bad_rows=skip_bad_rows, progress=progress), text, label)
+    if words is not None:
+        table = passages(table, str(text), words, words // 5 if overlap is None else overlap)
     space = encode_space(table, text=str(text), label=label, encoder=encoder, parameters=parameters, progress=progress)
-    return replace(space, name=path.stem)
+    return replace(space, name=Path(path.name.removesuffix(ENDING)).stem)
 
 
 def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_bad: bool, progress: Progress) -> Space:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,8 +13,10 @@ import pandas as pd
 
 from embeddings.errors import UserError
 from embeddings.loaders import LOADERS, Loader, Opened, Row
+from embeddings.loaders.delimited import HEAD
 from embeddings.loaders.guessing import guess_label, guess_text
 from embeddings.progress import Progress, silent
+from embeddings.unpacking import ENDING, is_packed, unpacked
 
 GUESSED_ROWS = 500
 TELL_EVERY = 2_000
@@ -49,8 +53,8 @@ def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
     UserError
         If it is not there, empty, or not a table of text.
     """
-    opened = opened_file(path, name)
-    cells = [fitted(row.cells, len(opened.columns)) for row in islice(opened.rows, GUESSED_ROWS) if not row.problem]
+    with opened_file(path, name or path.name) as (opened, _):
+        cells = [fitted(row.cells, len(opened.columns)) for row in islice(opened.rows, GUESSED_ROWS) if not row.problem]
     if not cells:
         raise no_rows(name or path.name)
     frame = pd.DataFrame(cells, columns=opened.columns, dtype="object")
@@ -76,25 +80,37 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
     UserError
         If it is not there, empty, not a table of text, or a row has another number of cells.
     """
-    opened = opened_file(path, name)
-    size, width = path.stat().st_size, len(opened.columns)
+    with opened_file(path, name or path.name) as (opened, size):
+        kept, numbers, bad = fitting_rows(opened, size, skip_bad_rows, progress)
+    if not kept:
+        raise no_rows(name or path.name)
+    notes = [*opened.notes, *skipped(bad), *unreadable(kept, numbers, opened.columns)]
+    columns = dict(zip(opened.columns, zip(*kept, strict=True), strict=True))
+    return Table(pd.DataFrame(columns, dtype="object"), opened.format, tuple(notes))
+
+
+def fitting_rows(
+    opened: Opened, size: int, skip_bad_rows: bool, progress: Progress
+) -> tuple[list[list[str]], list[int], list[int]]:
+    """Return the rows that fit, their numbers, and the numbers of those that do not; one such is refused at first."""
+    width = len(opened.columns)
     kept: list[list[str]] = []
     numbers: list[int] = []
     bad: list[int] = []
     for row in opened.rows:
-        if len(row.cells) < width or any(row.cells[width:]):
-            if not skip_bad_rows:
-                raise misfit(row, opened.columns)
-            bad.append(row.number)
-            continue
-        kept.append(row.cells[:width])
-        numbers.append(row.number)
+        number, position, cells, _ = row
+        if len(cells) != width:
+            if len(cells) < width or any(cells[width:]):
+                if not skip_bad_rows:
+                    raise misfit(row, opened.columns, opened.mend)
+                bad.append(number)
+                continue
+            cells = cells[:width]
+        kept.append(cells)
+        numbers.append(number)
         if len(kept) % TELL_EVERY == 0:
-            progress(row.position, size, "reading")
-    if not kept:
-        raise no_rows(name or path.name)
-    notes = [*opened.notes, *skipped(bad), *unreadable(kept, numbers, opened.columns)]
-    return Table(pd.DataFrame(kept, columns=opened.columns, dtype="object"), opened.format, tuple(notes))
+            progress(position, size, "reading")
+    return kept, numbers, bad
 
 
 def items_of(table: Table, text: str | None, label: str | None) -> Table:
@@ -135,16 +151,29 @@ def as_numbers(column: pd.Series) -> pd.Series:
     return numbers.reindex(column.index)
 
 
-def opened_file(path: Path, name: str | None) -> Opened:
-    """Open a file with the loader for its ending; a file of unknown ending is tried as CSV."""
-    name = name or path.name
+@contextmanager
+def opened_file(path: Path, name: str) -> Iterator[tuple[Opened, int]]:
+    """Open a file with the loader for its ending, or else for its first bytes, and tell its size; CSV is tried last."""
     loaders: list[Loader] = [LOADERS.make(kind) for kind in LOADERS.all()]
-    chosen = next((one for one in loaders if name.lower().endswith(one.suffixes)), loaders[0])
-    try:
-        return chosen.open(path, name)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UserError("The file cannot be read", f"“{name}”: {reason}", "Check its name and folder.") from error
+    with ExitStack() as held:
+        try:
+            packed = is_packed(path, name, by_ending(loaders, name) is not None)
+            place = held.enter_context(unpacked(path, name)) if packed else path
+            chosen = by_ending(loaders, name[: -len(ENDING)] if name.lower().endswith(ENDING) else name)
+            if chosen is None:
+                with place.open("rb") as file:
+                    head = file.read(HEAD)
+                chosen = next((one for one in loaders if one.claims(place, head)), loaders[0])
+            opened, size = chosen.open(place, name), place.stat().st_size
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UserError("The file cannot be read", f"“{name}”: {reason}", "Check its name and folder.") from error
+        yield opened._replace(format=f"{opened.format}, gzip") if packed else opened, size
+
+
+def by_ending(loaders: list[Loader], name: str) -> Loader | None:
+    """Return the loader for the ending of a name, or None where none knows it."""
+    return next((one for one in loaders if name.lower().endswith(one.suffixes)), None)
 
 
 def fitted(cells: list[str], width: int) -> list[str]:
@@ -152,17 +181,13 @@ def fitted(cells: list[str], width: int) -> list[str]:
     return (cells + [""] * width)[:width]
 
 
-def misfit(row: Row, columns: list[str]) -> UserError:
+def misfit(row: Row, columns: list[str], mend: str) -> UserError:
     """Return the refusal of a row with another number of cells, or with quotation marks that make no sense."""
     width, problem = len(columns), row.problem
     if not problem:
         place = f"none for “{columns[len(row.cells)]}”" if len(row.cells) < width else f"one after “{columns[-1]}”"
         problem = f"has {counted(len(row.cells), 'cell')}, not {width}: {place}"
-    return UserError(
-        "A row does not fit",
-        f"Row {row.number:,} {problem}",
-        "Check for an unquoted separator or a stray quotation mark, or leave such rows out.",
-    )
+    return UserError("A row does not fit", f"Row {row.number:,} {problem}", mend)
 
 
 def skipped(bad: list[int]) -> list[str]:
@@ -175,6 +200,7 @@ def unreadable(rows: list[list[str]], numbers: list[int], columns: list[str]) ->
     found = [
         (number, column)
         for number, row in zip(numbers, rows, strict=True)
+        if "\ufffd" in "".join(row)
         for column, cell in zip(columns, row, strict=True)
         if "\ufffd" in cell
     ]

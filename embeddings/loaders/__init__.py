@@ -19,12 +19,16 @@ class Row(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A file that is understood: its columns, its rows still to be read, and a line that says how it was read."""
+    """A file that is understood: its columns, its rows still to be read, a line that says how it was read.
+
+    `notes` may grow while the rows are read; `mend` says what to do about a row that does not fit.
+    """
 
     columns: list[str]
     rows: Iterator[Row]
     format: str
     notes: list[str]
+    mend: str = "Check for an unquoted separator or a stray quotation mark, or leave such rows out."
 
 
 class Loader(Protocol):
@@ -33,6 +37,9 @@ class Loader(Protocol):
     label: ClassVar[str]
     order: ClassVar[int]
     suffixes: ClassVar[tuple[str, ...]]
+
+    def claims(self, path: Path, head: bytes) -> bool:
+        """Return whether a file of unknown ending, which begins so, is of this kind."""
 
     def open(self, path: Path, name: str) -> Opened:
         """Understand a file from its beginning; its rows are read as they are asked for."""

@@ -12,7 +12,15 @@ from typing import ClassVar
 
 from embeddings.errors import UserError
 from embeddings.loaders import LOADERS, Opened, Row
-from embeddings.loaders.dialects import NONE, Dialect, column_names, dialect_of, has_header, without_empty_end
+from embeddings.loaders.dialects import (
+    KNOWN_NAMES,
+    NONE,
+    Dialect,
+    column_names,
+    dialect_of,
+    has_header,
+    without_empty_end,
+)
 from embeddings.loaders.sniffing import encoding_of, refuse_binary, spoken
 
 HEAD = 1 << 18
@@ -31,6 +39,10 @@ class Delimited:
     order: ClassVar[int] = 1
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".tab", ".txt")
 
+    def claims(self, path: Path, head: bytes) -> bool:
+        """Claim nothing: what no other loader claims is tried as CSV."""
+        return False
+
     def open(self, path: Path, name: str) -> Opened:
         """Understand a table from its first 256 kB; the rest is read as it is asked for."""
         with path.open("rb") as file:
@@ -42,14 +54,18 @@ class Delimited:
             encoding = checked_encoding(path)
         text = head.decode(encoding, "ignore")
         lines = io.StringIO(text, newline="").readlines()
-        dialect = dialect_of(lines, whole)
+        prose = name.lower().removesuffix(".gz").endswith(".txt")
+        dialect = dialect_of(lines, whole, prose=prose)
         sample = [row for row in dialect.sample(lines, whole, SHOWN_ROWS) if row is not None]
         if not sample or not "".join(text.split()).strip(NO_CONTENT):
             raise UserError("An empty file", f"“{name}” has no cell with anything in it", "Choose a file with rows.")
         first = without_empty_end(sample[0])
         if any(any(row[len(first) :]) for row in sample[1:] if len(row) == len(sample[0])):
             first = sample[0]
-        header = has_header([first, *sample[1:]])
+        if prose and dialect.delimiter == NONE:  # a list of words begins with a word
+            header = first[0].strip().lower() in KNOWN_NAMES
+        else:
+            header = has_header([first, *sample[1:]])
         columns, notes = column_names(first if header else None, len(first if header else sample[0]))
         words = ["TSV" if dialect.delimiter == "\t" else "CSV", dialect.spoken, spoken(encoding)]
         described = ", ".join([*words, "header" if header else "no header"])

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 NONE = "\udfff"  # a separator that no text can hold, half a character: the whole line is one cell
 CANDIDATES = [(",", True), ("\t", True), ("\t", False), (";", True), ("|", True)]
@@ -17,6 +17,7 @@ LONG_CELL = 60
 MOSTLY = 0.8
 REPEATED = 0.1
 NAME = re.compile(r"[^\W\d]\w{0,30}")
+THOUSAND = re.compile(r"\d{3}(?!\d)")
 YEAR = re.compile(r"(19|20)\d\d")
 KNOWN_NAMES = {
     "text", "sentence", "question", "message", "title", "review", "comment", "body", "content", "description", "name",
@@ -69,7 +70,7 @@ class Dialect:
         return SPOKEN[self.delimiter] + ("" if self.quoted else ", quotes as they are")
 
 
-def dialect_of(lines: list[str], whole: bool) -> Dialect:
+def dialect_of(lines: list[str], whole: bool, *, prose: bool = False) -> Dialect:
     """Return the dialect under which most rows have as many cells as the first, at least two.
 
     Where no dialect does that well, one whose first row looks like names of columns will do: then the rows that do not
@@ -81,6 +82,8 @@ def dialect_of(lines: list[str], whole: bool) -> Dialect:
         The beginning of the file, with line ends.
     whole
         Whether this is all of it; otherwise its last row may be cut.
+    prose
+        Whether it may well be one text a line, so that commas and semicolons have to look like separators.
     """
     enclosing = quotes_enclose(lines)
     best, best_rank = Dialect(NONE, quotes_hold_lines(lines, whole)), (False, 0.0, False)
@@ -88,6 +91,8 @@ def dialect_of(lines: list[str], whole: bool) -> Dialect:
         dialect = Dialect(delimiter, quoted)
         rows = dialect.sample(lines, whole, SAMPLE)
         share = agreement(rows)
+        if prose and delimiter in ",;" and is_prose(rows, share):
+            continue
         rank = (share >= ENOUGH_ALIKE, share, delimiter != "\t" or quoted == enclosing)
         if rank > best_rank and (share >= ENOUGH_ALIKE or names_columns(rows)):
             best, best_rank = dialect, rank
@@ -121,6 +126,20 @@ def names_columns(rows: list[list[str] | None]) -> bool:
     if first is None or len(first) < 2:
         return False
     return any(cell.strip().lower() in KNOWN_NAMES for cell in first) or all(map(NAME.fullmatch, first))
+
+
+def is_prose(rows: list[list[str] | None], share: float) -> bool:
+    """Return whether most separators are signs within sentences: before a space or the line's end, or in 1,000.
+
+    Then it is a table only where every row fits under a first one of names.
+    """
+    pairs = [pair for row in rows if row for pair in pairwise(row)]
+    tight = sum(
+        bool(after.strip()) and not after[0].isspace() and not (before[-1:].isdigit() and THOUSAND.match(after))
+        for before, after in pairs
+    )
+    names = [cell.strip() for cell in (rows[0] if rows else None) or []]
+    return 2 * tight <= len(pairs) and not (share == 1 and len(rows) > 1 and names_columns([names]))
 
 
 def without_empty_end(cells: list[str]) -> list[str]:

@@ -1,0 +1,122 @@
+"""Excel workbooks: the first sheet with anything on it, with the values that its formulas had when it was saved."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, ClassVar
+
+from embeddings.errors import UserError
+from embeddings.loaders import LOADERS, Opened, Row
+from embeddings.loaders.cells import as_text
+from embeddings.loaders.delimited import SHOWN_ROWS
+from embeddings.loaders.dialects import column_names, has_header, without_empty_end
+
+ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+BATCH = 500
+LARGEST = 1 << 30
+SAVE = "Save it as .xlsx or CSV, and add that."
+MEND = "Give the column above it a name, or leave such rows out."
+Numbered = tuple[int, list[str]]
+
+
+@LOADERS.register("excel")
+@dataclass(frozen=True)
+class Excel:
+    """A sheet of a workbook."""
+
+    label: ClassVar[str] = "Excel"
+    order: ClassVar[int] = 6
+    suffixes: ClassVar[tuple[str, ...]] = (".xlsx", ".xlsm", ".xls")
+
+    def claims(self, path: Path, head: bytes) -> bool:
+        """Return whether it is a ZIP archive with a workbook in it."""
+        return (
+            head.startswith(ZIP) and zipfile.is_zipfile(path) and "xl/workbook.xml" in zipfile.ZipFile(path).namelist()
+        )
+
+    def open(self, path: Path, name: str) -> Opened:
+        """Understand a sheet from its first rows; the rest is read as it is asked for."""
+        refuse_others(path, name)
+        book = workbook(path, name)
+        for sheet in book.worksheets:
+            rows = filled_rows(sheet, name)
+            sample = list(islice(rows, SHOWN_ROWS))
+            if sample:
+                break
+        else:
+            raise UserError("An empty workbook", f"“{name}” has no cell with anything in it", "Choose one with rows.")
+        first, below = sample[0][1], [cells for _, cells in sample[1:]]
+        width = max(len(cells) for _, cells in sample)
+        header = has_header([first, *below])
+        columns, notes = column_names([*first, *[""] * (width - len(first))] if header else None, width)
+        others = ", ".join(f"“{other.title}”" for other in book.worksheets if other is not sheet)
+        if others:
+            notes.append(f"Only the sheet “{sheet.title}” was read; the others are {others}.")
+        numbered = islice(chain(sample, rows), int(header), None)
+        told = f"Excel, {'header' if header else 'no header'}"
+        return Opened(columns, whole_rows(numbered, width, path.stat().st_size), told, notes, MEND)
+
+
+def refuse_others(path: Path, name: str) -> None:
+    """Refuse what is no workbook of today, and what would be too large unpacked."""
+    with path.open("rb") as file:
+        begins = file.read(512)
+    if begins.startswith(OLD):
+        detail = f"“{name}” is a workbook of Excel 97, or one with a password"
+        raise UserError("An old or locked Excel file", detail, SAVE)
+    if not begins.startswith(ZIP) or not zipfile.is_zipfile(path):
+        kind = "a web page" if begins.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table")) else "none"
+        detail = f"“{name}” is called a workbook, but is {kind}"
+        raise UserError("Not an Excel file", detail, "Open it in a spreadsheet, save it as .xlsx or CSV, and add that.")
+    with zipfile.ZipFile(path) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > LARGEST:
+        raise UserError(
+            "The workbook is too large", f"“{name}” unpacks to {size / 2**30:,.1f} GB, over 1", "Save it as CSV."
+        )
+
+
+def workbook(path: Path, name: str) -> Any:
+    """Open a workbook; the library warns of what it leaves out, which is nothing that we read."""
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except Exception as error:  # whatever its XML lacks, the library stumbles over in its own way
+        raise damaged(name, error) from error
+
+
+def damaged(name: str, error: Exception) -> UserError:
+    """Return the refusal of a workbook that the library cannot read."""
+    reason = (str(error).strip().splitlines() or [""])[0][:120] or type(error).__name__
+    return UserError("The workbook is damaged", f"“{name}” cannot be read: {reason}", SAVE)
+
+
+def filled_rows(sheet: Any, name: str) -> Iterator[Numbered]:
+    """Yield the rows with anything in them, with their numbers, without the empty cells at their ends."""
+    sheet.reset_dimensions()  # what a file says of its size is often wrong
+    values, number = sheet.iter_rows(values_only=True), 0
+    while True:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                batch = list(islice(values, BATCH))
+        except Exception as error:  # as above
+            raise damaged(name, error) from error
+        for row in batch:
+            number += 1
+            if cells := without_empty_end([as_text(value) for value in row]):
+                yield number, cells
+        if len(batch) < BATCH:
+            return
+
+
+def whole_rows(rows: Iterator[Numbered], width: int, size: int) -> Iterator[Row]:
+    """Yield rows whose empty last cells are there; how far the file was read is not known."""
+    for number, cells in rows:
+        yield Row(number, size, cells + [""] * (width - len(cells)))
