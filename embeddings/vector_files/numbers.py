@@ -53,14 +53,17 @@ class Numbers:
 
     def read(self, path: Path, name: str, ask: Ask, progress: Progress) -> Vectors:
         """Read the table, the vector of each row as numbers and its other cells as they are."""
+        with opened_file(path, name) as (opened, size):
+            return self._vectors(path, name, ask, opened, size, progress)
+
+    def _vectors(self, path: Path, name: str, ask: Ask, opened: Opened, size: int, progress: Progress) -> Vectors:
         columns, numeric = looked_at(path, name)
-        opened = opened_file(path, name)
         notes = list(opened.notes)
         chosen = matching(columns, ask.vectors, name) if ask.vectors else dimensions_of(numeric, ask, notes)
         if not chosen:
             raise UserError("No vectors", f"No column of “{name}” holds numbers", "Choose another file.")
         table = Cells(opened, [columns.index(one) for one in chosen], ask)
-        table.run(path.stat().st_size, progress)
+        table.run(size, progress)
         if not table.kept:
             raise no_rows(name)
         items = pd.DataFrame(table.cells, columns=[columns[at] for at in table.others], dtype="object")
@@ -81,6 +84,7 @@ class Cells:
 
     def __init__(self, opened: Opened, chosen: list[int], ask: Ask) -> None:
         self._rows, self._columns, self._chosen, self._ask = opened.rows, opened.columns, chosen, ask
+        self._mend = opened.mend
         self.others = [at for at in range(len(opened.columns)) if at not in set(chosen)]
         self.cells: list[list[str]] = []
         self.kept: list[int] = []
@@ -104,7 +108,7 @@ class Cells:
         while not self.full and (row := next(self._rows, None)) is not None:
             if len(row.cells) < width or any(row.cells[width:]):
                 if not self._ask.drop_bad:
-                    raise misfit(row, self._columns)
+                    raise misfit(row, self._columns, self._mend)
                 self.bad.append(row.number)
             elif (vector := self._vector(row)) is None:
                 self.bad.append(row.number)
@@ -141,8 +145,8 @@ def rows_of(path: Path, opened: Opened) -> int | None:
 
 def looked_at(path: Path, name: str) -> tuple[list[str], dict[str, bool]]:
     """Return the columns, and which are numbers in the first rows: of those, which have fractions."""
-    opened = opened_file(path, name)
-    rows = [row.cells for row in islice(opened.rows, LOOKED_AT) if len(row.cells) >= len(opened.columns)]
+    with opened_file(path, name) as (opened, _):
+        rows = [row.cells for row in islice(opened.rows, LOOKED_AT) if len(row.cells) >= len(opened.columns)]
     numeric = {}
     for at, column in enumerate(opened.columns):
         cells = [row[at] for row in rows if row[at].strip()]
