@@ -39,7 +39,7 @@ def drop_area() -> Component:
                 className="drop-area",
                 id="drop-area",
             ),
-            html.Div(id="folder-area"),
+            html.Label(["or a folder of pictures", html.Span(id="folder-input-place")], className="folder-choice"),
             html.Details(
                 [html.Summary("Paste texts"), paste, dmc.Button("Use these lines", id="use-paste", size="xs")],
                 className="settings",

@@ -33,13 +33,18 @@ class Survey(NamedTuple):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Say which files were refused, and why: a sentence for each reason."""
-        named: dict[str, list[str]] = {}
-        for name, reason in self.refused:
-            named.setdefault(reason, []).append(f"“{name}”")
-        return tuple(
-            f"{counted(len(names), 'file')} refused, as {reason}: {listed(names)}." for reason, names in named.items()
-        )
+        """Say which files were refused, and why."""
+        return refusals(self.refused)
+
+
+def refusals(refused: tuple[Refusal, ...]) -> tuple[str, ...]:
+    """Say which files were refused, and why: a sentence for each reason."""
+    named: dict[str, list[str]] = {}
+    for name, reason in refused:
+        named.setdefault(reason, []).append(f"“{name}”")
+    return tuple(
+        f"{counted(len(names), 'file')} refused, as {reason}: {listed(names)}." for reason, names in named.items()
+    )
 
 
 def nothing_kept(member: Member, image: Image.Image) -> None:

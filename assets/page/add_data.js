@@ -1,8 +1,9 @@
 /** Add data: a file that is chosen, or dropped anywhere on the page, streams to the server with progress. */
 
+import { dropped, isPicture, named, packed } from "./folder.js";
 import { uploadFile } from "./upload.js";
 
-const TOO_MANY = { title: "Too many files", detail: "One file is a space; a second may tell of its items.", hint: "Choose one or two." };
+const TOO_MANY = { title: "Too many files", detail: "One file is a space; a second may tell of its items; several pictures are a space too.", hint: "Choose one or two, or pictures only." };
 
 /** @type {AbortController|null} */
 let sending = null;
@@ -19,19 +20,28 @@ export async function listenForFiles() {
     if (event.target instanceof Element && event.target.closest("#use-paste")) sendPasted();
   });
   area.append(input);
+  document.getElementById("folder-input-place").append(folderInput());
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
     area.classList.add("over");
   });
   document.addEventListener("dragleave", () => area.classList.remove("over"));
-  document.addEventListener("drop", (event) => {
+  document.addEventListener("drop", async (event) => {
     event.preventDefault();
     area.classList.remove("over");
-    const files = [...event.dataTransfer?.files ?? []];
+    const files = await dropped(event.dataTransfer);
     if (!files.length) return;
     window.dash_clientside.set_props("add-data-dialog", { opened: true });
     send(files);
   });
+}
+
+/** @returns {HTMLInputElement} what chooses a folder with everything in it */
+function folderInput() {
+  const input = Object.assign(document.createElement("input"), { type: "file", id: "folder-input", className: "file-input", webkitdirectory: true });
+  input.setAttribute("aria-label", "Choose a folder of pictures");
+  input.addEventListener("change", () => { if (input.files.length) send([...input.files]); input.value = ""; });
+  return input;
 }
 
 /** @param {string} id @returns {Promise<HTMLElement>} the element, once Dash has drawn it */
@@ -57,7 +67,7 @@ function sendPasted() {
 /** How a second file is called that tells of the items of the first. */
 const TELLS = /meta|label|names/i;
 
-/** @param {File[]} files one, or two of which the second tells of the items of the first */
+/** @param {File[]} files one, or two of which the second tells of the items of the first, or pictures and folders of them */
 async function send(files) {
   sending?.abort();
   const mine = new AbortController();
@@ -66,6 +76,7 @@ async function send(files) {
   window.dash_clientside.set_props("upload", { data: null });
   const limit = Number(document.getElementById("page").dataset.uploadLimit);
   try {
+    if (files.some((one) => named(one).includes("/")) || (files.length > 1 && files.every(isPicture)) || isPicture(files[0])) files = [packed(files)];
     if (files.length > 2) throw TOO_MANY;
     const [file, second] = files.length > 1 && TELLS.test(files[0].name) ? [files[1], files[0]] : files;
     const put = (one, query) => uploadFile(one, {

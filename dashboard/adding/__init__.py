@@ -37,6 +37,8 @@ class Look:
         The places in the file that could be taken for vectors instead of what was taken.
     source
         What the recipe reads instead of the file itself, such as the list of an archive's pictures.
+    image
+        The column that will refer to each picture.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +50,7 @@ class Look:
     encoders: Takes | None = None
     vectors: tuple[str, ...] = ()
     source: str | None = None
+    image: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data for the page."""
@@ -68,11 +71,15 @@ class Choices:
 
 
 class Given(NamedTuple):
-    """What a recipe reads: its id in the store, what the person calls it, and a second file that tells of its items."""
+    """What a recipe reads: its id in the store, what the person calls it, a second file that tells of its items.
+
+    `image` is the column that refers to each picture, where they are pictures.
+    """
 
     id: str
     name: str
     metadata: str | None = None
+    image: str | None = None
 
 
 class Way(Protocol):

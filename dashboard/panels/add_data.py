@@ -88,7 +88,8 @@ def recipe_of(upload: dict[str, Any], chosen: Choices) -> AnyRecipe:
     UserError
         If the encoder cannot be used here, or a column is missing.
     """
-    return WAYS.make(upload["way"]).recipe(Given(upload["upload"], upload["name"], upload.get("metadata")), chosen)
+    given = Given(upload["upload"], upload["name"], upload.get("metadata"), upload["preview"]["image"])
+    return WAYS.make(upload["way"]).recipe(given, chosen)
 
 
 def register(app: Dash, services: Services) -> None:

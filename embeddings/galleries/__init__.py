@@ -74,6 +74,11 @@ class Gallery:
             name += "_"
         return name
 
+    @cached_property
+    def _reader(self) -> GalleryReader:
+        """What reads it, found once: a gallery may have a hundred thousand pictures."""
+        return GALLERIES.make(self.source)
+
     def read(self, member: Member) -> bytes:
         """Return the bytes of a picture as they were when it was listed.
 
@@ -82,7 +87,7 @@ class Gallery:
         OSError, RefusedError
             If it is gone, or has other bytes now.
         """
-        content = GALLERIES.make(self.source).read(Path(self.place), member.path)
+        content = self._reader.read(Path(self.place), member.path)
         if hashlib.sha256(content).hexdigest() != member.sha256:
             raise RefusedError("the file has changed since it was listed")
         return content
