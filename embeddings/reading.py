@@ -91,10 +91,10 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
 
 def fitting_rows(
     opened: Opened, size: int, skip_bad_rows: bool, progress: Progress
-) -> tuple[list[list[str]], list[int], list[int]]:
+) -> tuple[list[tuple[str, ...]], list[int], list[int]]:
     """Return the rows that fit, their numbers, and the numbers of those that do not; one such is refused at first."""
     width = len(opened.columns)
-    kept: list[list[str]] = []
+    kept: list[tuple[str, ...]] = []
     numbers: list[int] = []
     bad: list[int] = []
     for row in opened.rows:
@@ -106,7 +106,7 @@ def fitting_rows(
                 bad.append(number)
                 continue
             cells = cells[:width]
-        kept.append(cells)
+        kept.append(tuple(cells))  # which, unlike lists of texts, the garbage collector does not visit again
         numbers.append(number)
         if len(kept) % TELL_EVERY == 0:
             progress(position, size, "reading")
@@ -195,7 +195,7 @@ def skipped(bad: list[int]) -> list[str]:
     return [f"{counted(len(bad), 'row')} that did not fit left out: {listed(bad)}."] if bad else []
 
 
-def unreadable(rows: list[list[str]], numbers: list[int], columns: list[str]) -> list[str]:
+def unreadable(rows: list[tuple[str, ...]], numbers: list[int], columns: list[str]) -> list[str]:
     """Say how many cells hold what could not be read as text, and where the first of them is."""
     found = [
         (number, column)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ from embeddings.loaders.sniffing import encoding_of, refuse_binary, spoken
 
 HEAD = 1 << 18
 SHOWN_ROWS = 200
+TOLD_ROWS = 100  # how often it is asked how far the file was read
 NO_CONTENT = ',;|"\ufeff\x00'
 
 csv.field_size_limit(sys.maxsize)
@@ -81,18 +83,18 @@ def checked_encoding(path: Path) -> str:
     return "utf-8"
 
 
-class Lines(Iterator[str]):
-    """The lines of a file, which know when they have ended."""
+class Lines:
+    """The lines of a file, which know when they have ended; a line costs no call of Python's."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
+    def __init__(self, lines: Iterable[str]) -> None:
         self.lines, self.ended = lines, False
 
-    def __next__(self) -> str:
-        try:
-            return next(self.lines)
-        except StopIteration:
-            self.ended = True
-            raise
+    def __iter__(self) -> Iterator[str]:
+        return chain(self.lines, self._end())
+
+    def _end(self) -> Iterator[str]:
+        self.ended = True
+        yield from ()
 
 
 def read_rows(path: Path, encoding: str, dialect: Dialect, header: bool) -> Iterator[Row]:
@@ -104,21 +106,26 @@ def read_rows(path: Path, encoding: str, dialect: Dialect, header: bool) -> Iter
         If a quotation mark holds everything from its row to the end of the file together.
     """
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, errors="replace", newline="") as file:
-        lines, begun, skipped_header = Lines(file), False, not header
+        lines, waiting = Lines(file), True  # for the header, or for the first row that is not blank
+        single = dialect.delimiter == NONE
+        position = 0
         for number, cells in enumerate(dialect.rows(lines), start=1):
             if cells is None:
                 if lines.ended:
                     raise never_closed(number)
                 yield Row(number, raw.tell(), [], "has text beside a quotation mark that should end its cell")
                 continue
-            blank = not any(map(str.strip, cells))
-            begun = begun or not blank
-            if not begun or not cells or (blank and len(cells) == 1 and dialect.delimiter != NONE):
+            if waiting:
+                if not any(map(str.strip, cells)):
+                    continue
+                waiting, position = False, raw.tell()
+                if header:
+                    continue
+            elif not cells or (len(cells) == 1 and not single and not cells[0].strip()):
                 continue
-            if not skipped_header:
-                skipped_header = True
-                continue
-            yield Row(number, raw.tell(), cells)
+            if not number % TOLD_ROWS:
+                position = raw.tell()
+            yield Row(number, position, cells)
 
 
 def never_closed(number: int) -> UserError:

@@ -53,8 +53,7 @@ class Dialect:
         )
         while True:
             try:
-                yield next(reader)
-            except StopIteration:
+                yield from reader
                 return
             except csv.Error:
                 yield None

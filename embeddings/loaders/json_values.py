@@ -48,9 +48,13 @@ class Json:
         if is_lines(head.decode(encoding, "ignore")):
             return JsonLines().open(path, name)
         scanner = Scanner(path, encoding, name)
-        if scanner.peek() == "[":
-            return of_array(scanner, name, told)
-        return of_object(scanner.whole(), name, told, path.stat().st_size)
+        try:
+            if scanner.peek() == "[":
+                return of_array(scanner, name, told)
+            return of_object(scanner.whole(), name, told, path.stat().st_size)
+        except UserError:
+            scanner.file.close()
+            raise
 
 
 def is_lines(head: str) -> bool:

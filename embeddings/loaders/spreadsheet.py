@@ -5,10 +5,11 @@ from __future__ import annotations
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 from embeddings.errors import UserError
 from embeddings.loaders import LOADERS, Opened, Row
@@ -42,24 +43,28 @@ class Excel:
     def open(self, path: Path, name: str) -> Opened:
         """Understand a sheet from its first rows; the rest is read as it is asked for."""
         refuse_others(path, name)
-        book = workbook(path, name)
-        for sheet in book.worksheets:
-            rows = filled_rows(sheet, name)
-            sample = list(islice(rows, SHOWN_ROWS))
-            if sample:
-                break
-        else:
-            raise UserError("An empty workbook", f"“{name}” has no cell with anything in it", "Choose one with rows.")
-        first, below = sample[0][1], [cells for _, cells in sample[1:]]
-        width = max(len(cells) for _, cells in sample)
-        header = has_header([first, *below])
-        columns, notes = column_names([*first, *[""] * (width - len(first))] if header else None, width)
-        others = ", ".join(f"“{other.title}”" for other in book.worksheets if other is not sheet)
-        if others:
-            notes.append(f"Only the sheet “{sheet.title}” was read; the others are {others}.")
-        numbered = islice(chain(sample, rows), int(header), None)
-        told = f"Excel, {'header' if header else 'no header'}"
-        return Opened(columns, whole_rows(numbered, width, path.stat().st_size), told, notes, MEND)
+        with ExitStack() as held:
+            book = workbook(held.enter_context(path.open("rb")), name)
+            sheet, sample, rows = first_filled(book, name)
+            first = sample[0][1]
+            width = max(len(cells) for _, cells in sample)
+            header = has_header([cells for _, cells in sample])
+            columns, notes = column_names([*first, *[""] * (width - len(first))] if header else None, width)
+            others = ", ".join(f"“{other.title}”" for other in book.worksheets if other is not sheet)
+            if others:
+                notes.append(f"Only the sheet “{sheet.title}” was read; the others are {others}.")
+            numbered = islice(chain(sample, rows), int(header), None)
+            whole = whole_rows(numbered, width, path.stat().st_size, held.pop_all())
+        return Opened(columns, whole, f"Excel, {'header' if header else 'no header'}", notes, MEND)
+
+
+def first_filled(book: Any, name: str) -> tuple[Any, list[Numbered], Iterator[Numbered]]:
+    """Return the first sheet with anything on it, its first rows, and those that follow."""
+    for sheet in book.worksheets:
+        rows = filled_rows(sheet, name)
+        if sample := list(islice(rows, SHOWN_ROWS)):
+            return sheet, sample, rows
+    raise UserError("An empty workbook", f"“{name}” has no cell with anything in it", "Choose one with rows.")
 
 
 def refuse_others(path: Path, name: str) -> None:
@@ -81,13 +86,13 @@ def refuse_others(path: Path, name: str) -> None:
         )
 
 
-def workbook(path: Path, name: str) -> Any:
+def workbook(file: BinaryIO, name: str) -> Any:
     """Open a workbook; the library warns of what it leaves out, which is nothing that we read."""
     from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # whatever its XML lacks, the library stumbles over in its own way
         raise damaged(name, error) from error
 
@@ -116,7 +121,8 @@ def filled_rows(sheet: Any, name: str) -> Iterator[Numbered]:
             return
 
 
-def whole_rows(rows: Iterator[Numbered], width: int, size: int) -> Iterator[Row]:
-    """Yield rows whose empty last cells are there; how far the file was read is not known."""
-    for number, cells in rows:
-        yield Row(number, size, cells + [""] * (width - len(cells)))
+def whole_rows(rows: Iterator[Numbered], width: int, size: int, held: ExitStack) -> Iterator[Row]:
+    """Yield rows whose empty last cells are there, and let go of the file; how far it was read is not known."""
+    with held:
+        for number, cells in rows:
+            yield Row(number, size, cells + [""] * (width - len(cells)))

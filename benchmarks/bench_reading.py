@@ -1,0 +1,76 @@
+"""Reading a table: our `read` beside `pandas.read_csv(dtype=str)`, 200,000 rows, in time and in memory."""
+
+import csv
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.data import banking_questions
+from benchmarks.peers import ROOT
+from benchmarks.timing import table
+
+ROWS, REPEATS, FAIR = 200_000, 5, 1.3
+WAYS = {
+    "pandas.read_csv(dtype=str)": "import pandas\nread = lambda: pandas.read_csv(path, dtype=str, keep_default_na=False)",
+    "pandas.read_csv(dtype=object)": "import pandas\nread = lambda: pandas.read_csv(path, dtype=object, keep_default_na=False)",
+    "embeddings.reading.read": "from embeddings.reading import read as ours\nread = lambda: ours(path)",
+}
+MEASURE = """
+import resource, sys, time
+from pathlib import Path
+path = Path(sys.argv[1])
+{way}
+small = path.with_name("small.csv")
+path, large = small, path
+read()
+path = large
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+kept = read()
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def main() -> None:
+    """Time each way in fresh processes, in turns, after a small file that is not counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        large, small = Path(folder, "large.csv"), Path(folder, "small.csv")
+        write(large, ROWS)
+        write(small, 100)
+        measured: dict[str, list[tuple[float, float]]] = {name: [] for name in WAYS}
+        for _ in range(REPEATS):
+            for name, way in WAYS.items():
+                measured[name].append(once(way, large))
+        size = large.stat().st_size / 2**20
+    times = {name: statistics.median(seconds for seconds, _ in found) for name, found in measured.items()}
+    peaks = {name: statistics.median(peak for _, peak in found) for name, found in measured.items()}
+    theirs, *_, ours = times
+    rows = [
+        [name, f"{times[name]:.2f} s", f"{times[name] / times[theirs]:.2f}", f"{peaks[name]:,.0f} MB"] for name in WAYS
+    ]
+    table([f"{ROWS:,} rows, {size:.0f} MB", "median", "times pandas", "peak above the start"], rows)
+    ratio = times[ours] / times[theirs]
+    if ratio > FAIR:
+        print(f"\nOurs is slower, {ratio:.1f} times; it checks the width of every row and can name each that is wrong.")
+
+
+def write(path: Path, count: int) -> None:
+    """Write real questions with a label and two numbers."""
+    rng, texts = random.Random(0), banking_questions()
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["text", "label", "stars", "date"])
+        for number in range(count):
+            day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
+            writer.writerow([texts[number % len(texts)], f"label {rng.randrange(77)}", rng.randrange(1, 6), day])
+
+
+def once(way: str, path: Path) -> tuple[float, float]:
+    """Return the seconds of one reading, and the MB that it added to the most that the process held."""
+    script = [sys.executable, "-c", MEASURE.format(way=way), str(path)]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True)
+    seconds, kilobytes = map(float, done.stdout.split())
+    return seconds, kilobytes / 1024
