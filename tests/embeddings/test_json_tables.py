@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings import UserError
+from embeddings.loaders import json_scanning
 from embeddings.reading import preview, read
 
 OBJECTS = [
@@ -90,6 +91,18 @@ def test_values_longer_than_what_is_read_at_once_are_whole(file: Callable[..., P
     path = file(json.dumps(rows, ensure_ascii=False), "a.json")
     assert read(path).frame["text"].tolist() == [row["text"] for row in rows]
     assert read(path).frame["n"].tolist() == [str(row["n"]) for row in rows]
+
+
+@pytest.mark.parametrize("part", [1, 2, 3, 7, 19])
+def test_values_are_whole_wherever_the_file_is_cut(
+    file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    monkeypatch.setattr(json_scanning, "PART", part)
+    rows = [[f"é {n}", True, -12.5 * n, None, {"a": [False, "\U0001f600"]}] for n in range(40)]
+    frame = read(file(json.dumps(rows), "a.json")).frame
+    assert frame["Column 1"].tolist() == [f"é {n}" for n in range(40)]
+    assert frame["Column 3"].tolist()[:3] == ["0", "-12.5", "-25"]
+    assert set(frame["Column 5"]) == {'{"a":[false,"\U0001f600"]}'}
 
 
 @pytest.mark.parametrize(
