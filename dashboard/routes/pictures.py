@@ -4,6 +4,7 @@ from typing import get_args
 
 from flask import Blueprint, Response
 
+from dashboard.drawn import pictures_under
 from dashboard.pictured import cells_of, pictures_key
 from dashboard.routes.cached import binary, json_answer, picture
 from dashboard.services import Services
@@ -18,7 +19,7 @@ def blueprint(services: Services) -> Blueprint:
     routes = Blueprint("pictures", __name__)
 
     def pictures_of(key: str) -> PictureSet:
-        found = services.store.pictures(key)
+        found = pictures_under(key, services.store)
         if found is None:
             raise UserError("No such pictures", f"The store has no pictures “{key}”", "Open the folder again.")
         return found
@@ -27,7 +28,7 @@ def blueprint(services: Services) -> Blueprint:
     def about(space_id: str) -> Response:
         space = open_space(space_id, services.store)
         key = pictures_key(space)
-        pictures = services.store.pictures(key) if key else None
+        pictures = pictures_under(key, services.store)
         if pictures is None:
             return Response(status=204)
         pages = [f"/api/pictures/{key}/sprites/{number}" for number in range(pictures.pages)]

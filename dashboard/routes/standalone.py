@@ -6,6 +6,7 @@ from typing import Literal
 
 from flask import Blueprint, Response, jsonify, request
 
+from dashboard.drawn import pictures_under
 from dashboard.pictured import pictures_key
 from dashboard.recipes import QualityRecipe
 from dashboard.services import Services
@@ -39,7 +40,7 @@ def page_of(space_id: str, services: Services) -> StandalonePage:
         honest=honest_of(space_id, space, key, services),
         colour=request.args.get("colour") or space.label,
         theme=theme,
-        pictures=services.store.pictures(pictures_key(space) or ""),
+        pictures=pictures_under(pictures_key(space), services.store),
     )
 
 

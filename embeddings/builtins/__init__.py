@@ -1,4 +1,4 @@
-"""The built-in spaces: one module each. Their items and vectors lie beside them; neither torch nor network is needed."""
+"""The built-in spaces: one module each. Their vectors lie beside them, or come with a library; neither torch nor network is needed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def builtin(name: str) -> Space:
     Parameters
     ----------
     name
-        ``"words"`` or ``"sentences"``.
+        ``"words"``, ``"sentences"``, ``"digits"`` or ``"shapes"``.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Make the vectors of the built-in spaces again: `python -m embeddings.builtins.build` (needs torch)."""
+"""Make the vectors of the built-in spaces again: `python -m embeddings.builtins.build` (words and sentences need torch)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ import numpy as np
 import pandas as pd
 
 from embeddings.builtins.files import FOLDER, MADE, sha256
+from embeddings.builtins.shapes import EVERY, VECTORS, drawn
 from embeddings.encoders.minilm import MiniLm, model_folder, verify
+from embeddings.encoding import encode
 from embeddings.errors import UserError
 
 STEMS = {"words": "word", "sentences": "sentence"}
 
 
 def build(folder: Path = FOLDER, model: Path | None = None) -> None:
-    """Encode every built-in space with the verified MiniLM, and write down what made it.
+    """Encode every built-in space of texts with the verified MiniLM, and write down what made it.
 
     Raises
     ------
@@ -40,8 +42,16 @@ def build(folder: Path = FOLDER, model: Path | None = None) -> None:
     (folder / MADE.name).write_text(json.dumps(made, indent=1) + "\n", "ascii")
 
 
+def build_shapes(folder: Path = FOLDER) -> None:
+    """Draw every shape and encode it by the pixels encoder, which needs no torch."""
+    vectors = encode([drawn(one) for one in EVERY], "pixels")
+    np.save(folder / VECTORS, vectors.astype(np.float16), allow_pickle=False)
+    print(f"shapes: {len(vectors):,} × {vectors.shape[1]}")
+
+
 if __name__ == "__main__":
     try:
+        build_shapes()
         build()
     except UserError as error:
         sys.exit(f"vectorscape: {error}")
