@@ -34,7 +34,7 @@ def drop_area() -> Component:
                 [
                     icon("upload"),
                     html.Strong("Drop a file or a folder here, or choose one"),
-                    html.Span("Tables of text, pictures, vectors, word vectors.", className="help"),
+                    html.Span("Texts, tables, pictures or vectors; packed ones too.", className="help"),
                 ],
                 className="drop-area",
                 id="drop-area",

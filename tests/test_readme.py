@@ -66,3 +66,12 @@ def test_every_command_of_make_that_it_names_exists() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = set(re.findall(r"(?:^|`|: )make (\w+)", README, re.MULTILINE))
     assert {"run", "test", "demo", "bench"} <= named <= targets
+
+
+def test_the_encoder_of_the_documentation_works_as_written() -> None:
+    page = (ROOT / "docs" / "writing_an_encoder.md").read_text("utf-8")
+    first, *rest = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(first.strip().splitlines()) <= 36
+    code = "\n".join([first, *rest])
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
