@@ -72,6 +72,31 @@ def choices() -> list[Component]:
             className="triple",
         ),
         _field("encoder", encoder_settings()),
+        *_details(),
+        html.Div(id="start-problem"),
+        dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end"),
+    ]
+
+
+def _details() -> list[Component]:
+    return [
+        _field(
+            "passages",
+            html.Details(
+                [
+                    html.Summary("Long texts"),
+                    dmc.NumberInput(
+                        id="upload-passages",
+                        label="Words in a passage",
+                        description="Long texts are cut into passages that overlap by a fifth; each knows its document.",
+                        placeholder="whole texts",
+                        min=5,
+                        size="xs",
+                    ),
+                ],
+                className="settings",
+            ),
+        ),
         _field(
             "skip",
             html.Details(
@@ -84,8 +109,6 @@ def choices() -> list[Component]:
                 className="settings",
             ),
         ),
-        html.Div(id="start-problem"),
-        dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end"),
     ]
 
 

@@ -26,7 +26,8 @@ class Recipe(BaseModel):
 class EncodeRecipe(Recipe):
     """Turn a column of an uploaded file, or the pictures of a gallery, into a space.
 
-    `upload` is the file, or the gallery where `image` names the column that refers to pictures.
+    `upload` is the file, or the gallery where `image` names the column that refers to pictures. `passage_words` is how
+    many words a passage of a long text has, where texts are cut; a fifth of them are in the next passage too.
     """
 
     kind: Literal["encode"] = "encode"
@@ -38,6 +39,7 @@ class EncodeRecipe(Recipe):
     encoder: str
     parameters: dict[str, Any] = {}
     skip_bad_rows: bool = False
+    passage_words: int | None = Field(None, ge=1)
 
     @cached_property
     def key(self) -> str:
@@ -49,7 +51,9 @@ class EncodeRecipe(Recipe):
     def items_key(self) -> str:
         """What the space has in common with the same rows under another encoder."""
         pictures = [] if self.image is None else [self.image]
-        return content_key("items", self.upload, self.name, self.text, self.label, self.skip_bad_rows, *pictures)
+        passages: list[str | int] = [] if self.passage_words is None else ["passages", self.passage_words]
+        given = (self.upload, self.name, self.text, self.label, self.skip_bad_rows)
+        return content_key("items", *given, *pictures, *passages)
 
     @property
     def preview(self) -> EncodeRecipe:

@@ -68,6 +68,7 @@ class Choices:
     vectors: str | None = None
     most: int | None = None
     skip: bool = False
+    passages: int | None = None
 
 
 class Given(NamedTuple):

@@ -20,7 +20,7 @@ class Texts:
 
     label: ClassVar[str] = "Texts"
     order: ClassVar[int] = 5
-    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "skip")
+    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "passages", "skip")
 
     def fits(self, upload: Upload) -> bool:
         """Any file may be a table; the loaders say why one is none."""
@@ -45,4 +45,5 @@ class Texts:
             encoder=str(chosen.encoder),
             parameters=chosen.parameters,
             skip_bad_rows=chosen.skip,
+            passage_words=chosen.passages,
         )

@@ -12,6 +12,7 @@ from dashboard.spaces import open_space
 from dashboard.store import Store
 from embeddings import Space, UserError
 from embeddings.encoding import encode_space
+from embeddings.passages import passages
 from embeddings.progress import Progress
 from embeddings.reading import items_of, read
 from projections import Graph, measure_quality, neighbour_graph, project
@@ -34,6 +35,8 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
     upload = store.upload(recipe.upload)
     table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
     table = items_of(table, recipe.text, recipe.label)
+    if recipe.passage_words is not None:
+        table = passages(table, recipe.text, recipe.passage_words, recipe.passage_words // 5)
     keep = store.shards(recipe.key)
     space = encode_space(
         table,

@@ -168,6 +168,7 @@ def register(app: Dash, services: Services) -> None:
             "vectors": State("upload-vectors", "value"),
             "most": State("upload-most", "value"),
             "skip": State("upload-skip", "checked"),
+            "passages": State("upload-passages", "value"),
         },
         State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "value"),
         State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "id"),
@@ -200,6 +201,7 @@ def choices_of(chosen: dict[str, Any], values: list[Any], ids: list[dict[str, st
         "label": None if label == NO_LABEL else label,
         "vectors": None if chosen["vectors"] == USUAL else chosen["vectors"],
         "most": chosen["most"] or None,
+        "passages": chosen["passages"] or None,
     }
     return Choices(**chosen | usual, parameters=parameters)
 

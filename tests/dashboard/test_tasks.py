@@ -99,3 +99,20 @@ def test_what_was_made_is_not_made_again(store: Store, space: Space, monkeypatch
         monkeypatch.setattr(tasks, name, None)
     for recipe in recipes:
         run(recipe, store, silent)
+
+
+def test_long_texts_are_cut_into_passages_that_know_their_document(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("text,kind\n" + "\n".join(f"{'river stone water ' * 20},{kind}" for kind in "ab"), "utf-8")
+    upload = store.add_file(file).id
+    whole = EncodeRecipe(upload=upload, name="long", text="text", label="kind", encoder="lsa")
+    cut = whole.model_copy(update={"passage_words": 30})
+    assert cut.key != whole.key
+    assert cut.items_key != whole.items_key
+    run(whole, store, silent)
+    run(cut, store, silent)
+    assert len(store.space(whole.key)) == 2
+    items = store.space(cut.key).items
+    assert set(items["document"]) == {0, 1}
+    assert items["kind"].tolist() == ["ab"[row] for row in items["document"]]
+    assert items["text"].str.split().str.len().max() == 30
