@@ -74,8 +74,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(chromium):
-    """A page at 1280 × 800 that fails the test when a script throws."""
+def page(chromium, serve):
+    """A page at 1280 × 800 that fails the test when a script throws; it is closed before its server stops (`serve`)."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     opened = context.new_page()
     problems: list[str] = []
