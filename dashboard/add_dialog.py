@@ -74,7 +74,7 @@ def choices() -> list[Component]:
         _field("encoder", encoder_settings()),
         *_details(),
         html.Div(id="start-problem"),
-        dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end"),
+        dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end", className="start-row"),
     ]
 
 

@@ -23,6 +23,7 @@ from embeddings.encoders import ENCODERS, encoders_of, require
 from embeddings.encoding import usable
 from embeddings.galleries import is_gallery
 from embeddings.reading import items_of, preview, read
+from embeddings.unpacking import stem_of
 from embeddings.vector_spaces import Options, is_vectors
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
@@ -181,7 +182,7 @@ def recipe_of_texts(path: Path, options: argparse.Namespace, store: Store) -> En
     items_of(table, text, label)
     return EncodeRecipe(
         upload=store.add_file(path).id,
-        name=printable(path.stem),
+        name=printable(stem_of(path.name)),
         text=text or "",
         label=label,
         encoder=encoder,

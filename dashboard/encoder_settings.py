@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.controls import parameter_controls
 from embeddings.encoders import ENCODERS, Takes, encoders_of
-from embeddings.registry import needs_name
+from embeddings.named import required
 
 PART = "encoder-parameter"
 
@@ -24,7 +24,7 @@ def encoder_choices(takes: Takes) -> list[dict[str, Any]]:
 
 def first_encoder(takes: Takes) -> str:
     """Return the encoder that is offered first: the first that can be used here."""
-    return next(name for name, cls in encoders_of(takes).items() if not cls.missing() and not needs_name(cls))
+    return next(name for name, cls in encoders_of(takes).items() if not cls.missing() and not required(cls))
 
 
 def encoder_settings() -> Component:
@@ -39,7 +39,7 @@ def _block(name: str) -> Component:
     details = html.Details(
         [html.Summary("Settings of this encoder"), html.Div(controls, className="triple")],
         className="settings",
-        open=needs_name(cls),
+        open=bool(required(cls)),
     )
     return html.Div(
         [html.P(words, className="help"), details if controls else None],

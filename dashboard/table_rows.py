@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.columns import display_value
+from dashboard.finding import Texts
 from embeddings import Space
 
 LONGEST_CELL = 2_000
@@ -31,7 +32,9 @@ NUMBER_RULES: dict[str, Callable[[pd.Series, float], pd.Series]] = {
 }
 
 
-def ordered(space: Space, sorting: str, filters: str, find: str, only: Sequence[int] | None = None) -> np.ndarray:
+def ordered(
+    space: Space, sorting: str, filters: str, found: np.ndarray | None = None, only: Sequence[int] | None = None
+) -> np.ndarray:
     """Return the indices of the rows that are left, in their order.
 
     Parameters
@@ -42,8 +45,8 @@ def ordered(space: Space, sorting: str, filters: str, find: str, only: Sequence[
         JSON of the grid's sort model: ``[{"colId": "1", "sort": "desc"}]``; a column is named by its place.
     filters
         JSON of the grid's filter model, by the place of a column.
-    find
-        Words that some cell of a row must contain, whatever the case.
+    found
+        The rows that a search has found (see `row_texts`); all where it is None.
     only
         The rows to choose from; all where it is None.
 
@@ -58,8 +61,8 @@ def ordered(space: Space, sorting: str, filters: str, find: str, only: Sequence[
         kept[[index for index in only if 0 <= index < len(space)]] = True
     for place, rule in json.loads(filters).items():
         kept &= satisfies(space.items.iloc[:, int(place)], rule)
-    if find.strip():
-        kept &= found(space.items, find)
+    if found is not None:
+        kept &= np.isin(np.arange(len(space)), found)
     rows = np.flatnonzero(kept)
     keys = json.loads(sorting)
     if not keys:
@@ -100,14 +103,10 @@ def _of_numbers(column: pd.Series, kind: str, rule: dict[str, Any]) -> np.ndarra
     return np.asarray(NUMBER_RULES[kind](column, float(rule["filter"])).fillna(False), bool)
 
 
-def found(items: pd.DataFrame, words: str) -> np.ndarray:
-    """Return which rows have a cell with these words in it."""
-    wanted = words.strip().casefold()
-    has = np.zeros(len(items), bool)
-    for place in range(items.shape[1]):
-        cells = items.iloc[:, place].map(display_value).str.casefold()
-        has |= cells.str.contains(wanted, regex=False).to_numpy(bool)
-    return has
+def row_texts(space: Space) -> Texts:
+    """Return the cells of every row as one text, made ready to be searched as the page's other search does it."""
+    columns = [space.items.iloc[:, place].map(display_value) for place in range(space.items.shape[1])]
+    return Texts([" ".join(cells) for cells in zip(*columns, strict=True)])
 
 
 def rows_of(space: Space, indices: np.ndarray) -> list[dict[str, Any]]:

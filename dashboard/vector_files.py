@@ -9,8 +9,9 @@ from dashboard.recipes import VectorsRecipe
 from dashboard.store import Store
 from embeddings.galleries.folder import readable
 from embeddings.progress import silent
+from embeddings.unpacking import stem_of
 from embeddings.vector_files import Ask, Beside, reader_of
-from embeddings.vector_spaces import Options, existing, stem_of
+from embeddings.vector_spaces import Options, existing
 
 
 def recipe_of_vectors(path: Path, store: Store, options: Options) -> VectorsRecipe:

@@ -17,7 +17,7 @@ from embeddings.passages import passages
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
 from embeddings.space import Space
-from embeddings.unpacking import ENDING
+from embeddings.unpacking import stem_of
 from embeddings.vector_spaces import Options, existing, is_vectors, vector_space
 
 OF_VECTORS = {"vectors", "metadata", "key", "most", "drop_bad"}
@@ -87,7 +87,7 @@ def load(
     if words is not None:
         table = passages(table, str(text), words, words // 5 if overlap is None else overlap)
     space = encode_space(table, text=str(text), label=label, encoder=encoder, parameters=parameters, progress=progress)
-    return replace(space, name=Path(path.name.removesuffix(ENDING)).stem)
+    return replace(space, name=stem_of(path.name))
 
 
 def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_bad: bool, progress: Progress) -> Space:

@@ -20,6 +20,11 @@ HARMLESS = 64 << 20
 MOST_TIMES = 200
 
 
+def stem_of(name: str) -> str:
+    """Return a file's name without its ending, and without that of what packed it: “reviews” of “reviews.csv.gz”."""
+    return Path(name[: -len(ENDING)] if name.lower().endswith(ENDING) else name).stem or name
+
+
 def is_packed(path: Path, name: str, known: bool) -> bool:
     """Return whether a file is packed: its name ends so, or no loader knows its ending and it begins so."""
     if name.lower().endswith(ENDING):

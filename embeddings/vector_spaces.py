@@ -13,6 +13,7 @@ from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
 from embeddings.reading import as_numbers, counted, listed
 from embeddings.space import LARGEST_SQUARE, Space
+from embeddings.unpacking import stem_of
 from embeddings.vector_files import VECTOR_FILES, Ask, Vectors, reader_of
 from embeddings.vector_files.choosing import guessed
 from embeddings.vector_metadata import joined
@@ -194,11 +195,6 @@ def existing(path: Path) -> Path:
     if not path.is_file():
         raise UserError("No such file", f"There is no file “{path}”", "Check its name and folder.")
     return path
-
-
-def stem_of(name: str) -> str:
-    """Return a file's name without its ending, and without that of what packed it."""
-    return Path(name.removesuffix(".gz")).stem or name
 
 
 def without_bad(given: Vectors, name: str, drop_bad: bool) -> Vectors:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar, cast
@@ -52,14 +52,10 @@ class Registry(Generic[T]):
         return dict(sorted(self._classes.items(), key=lambda entry: (getattr(entry[1], "order", 99), entry[0])))
 
     def get(self, name: str) -> type[T]:
-        """Return the class called `name`, or raise a `UserError` that lists the names there are.
-
-        What follows a colon belongs to the class: ``"timm:resnet50"`` is `timm` with its first named parameter.
-        """
+        """Return the class called `name`, or raise a `UserError` that lists the names there are."""
         known = self.all()
-        head, colon, _ = name.partition(":")
-        if name in known or (head in known and colon and named(known[head])):
-            return known[head]
+        if name in known:
+            return known[name]
         near = get_close_matches(name, known, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
         raise UserError(f"Unknown {self.kind}", f"There is no {self.kind} called “{name}”", hint)
@@ -72,8 +68,7 @@ class Registry(Generic[T]):
         UserError
             If a parameter is unknown or outside its range, naming it and its rule.
         """
-        cls = self.get(name)
-        given = {**in_name(name, named(cls)), **(parameters or {})}
+        cls, given = self.get(name), dict(parameters or {})
         known = [field.name for field in fields(cls)]  # type: ignore[arg-type]
         for parameter in given:
             if parameter not in known:
@@ -84,30 +79,5 @@ class Registry(Generic[T]):
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"])
-            if first["type"] == "missing" and place in named(cls):
-                detail = f"“{name}” alone does not say which {place}"
-                raise UserError(f"Which {place}?", detail, f"Write {name}:{place.upper()}.") from error
             detail = f"{place} = {first['input']!r}: {first['msg']}"
             raise UserError(f"The {self.kind} “{name}” cannot take that", detail, "Change it and try again") from error
-
-
-def named(cls: type) -> tuple[str, ...]:
-    """Return the parameters that a name may carry after colons, in their order."""
-    return tuple(getattr(cls, "named", ()))
-
-
-def needs_name(cls: type) -> bool:
-    """Return whether a class cannot be made by its bare name: a parameter that the name carries has no default."""
-    return bool(set(named(cls)) & set(TypeAdapter(cls).json_schema().get("required", [])))
-
-
-def in_name(name: str, parameters: Sequence[str]) -> dict[str, str]:
-    """Return the parameters that a name carries; the last may have colons of its own.
-
-    Examples
-    --------
-    >>> in_name("open-clip:ViT-B-32:laion2b", ("model", "weights"))
-    {'model': 'ViT-B-32', 'weights': 'laion2b'}
-    """
-    _, colon, rest = name.partition(":")
-    return dict(zip(parameters, rest.split(":", len(parameters) - 1), strict=False)) if colon and parameters else {}

@@ -12,6 +12,7 @@ from dashboard.recipes import AnyRecipe
 from dashboard.store import Store, Upload
 from embeddings.encoders import Takes
 from embeddings.registry import Registry
+from embeddings.unpacking import stem_of
 
 ROWS = 6
 CELL = 200
@@ -104,8 +105,13 @@ WAYS: Registry[Way] = Registry("way to read a file", "dashboard.adding")
 
 
 def ways_of(upload: Upload) -> list[str]:
-    """Return the names of the ways in which a file can be read, the likeliest first."""
-    return [name for name, way in WAYS.all().items() if way().fits(upload)]
+    """Return the names of the ways in which a file can be read, the likeliest first.
+
+    The last way is everyone's last resort: it says why a file cannot be read at all.
+    """
+    *others, (last, resort) = WAYS.all().items()
+    found = [name for name, way in others if way().fits(upload)]
+    return [*found, last] if not found or resort().fits(upload) else found
 
 
 def first_look(upload: Upload, store: Store, way: str | None = None, metadata: str | None = None) -> dict[str, Any]:
@@ -143,8 +149,7 @@ def first_look(upload: Upload, store: Store, way: str | None = None, metadata: s
 
 def name_of(given: Given) -> str:
     """Return what to call a space that is made from a file."""
-    name = given.name.rsplit("/", 1)[-1]
-    return name.removesuffix(".gz").rsplit(".", 1)[0] or "Upload"
+    return stem_of(given.name) or "Upload"
 
 
 def shown(row: Any) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
 from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store, Upload
 from embeddings import UserError
+from embeddings.archives import is_archive
 from embeddings.encoding import usable
 from embeddings.reading import preview
 
@@ -23,7 +24,13 @@ class Texts:
     fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "passages", "skip")
 
     def fits(self, upload: Upload) -> bool:
-        """Any file may be a table; the loaders say why one is none."""
+        """Say whether its beginning can be read as a table; an archive of pictures holds none."""
+        if is_archive(upload.name):
+            return False
+        try:
+            preview(upload.path, upload.name, rows=ROWS)
+        except UserError:
+            return False
         return True
 
     def look(self, upload: Upload, store: Store, metadata: Upload | None = None) -> Look:

@@ -19,12 +19,14 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.add_dialog import GRID_THEME
 from dashboard.clientside import browser
+from dashboard.finding import Texts
 from dashboard.panels import Panel
 from dashboard.services import Services
 from dashboard.spaces import has_space, open_space
-from dashboard.table_rows import columns_of, ordered, rows_of
+from dashboard.table_rows import columns_of, ordered, row_texts, rows_of
 
 ORDERS_KEPT = 4
+TEXTS_KEPT = 1  # a million rows as text take some hundred megabytes
 KINDS = {"csv": "CSV", "parquet": "Parquet", "jsonl": "JSONL"}
 
 
@@ -47,12 +49,7 @@ def layout() -> Component:
                 rowModelType="infinite",
                 columnDefs=[],
                 getRowId="params.data.item",
-                defaultColDef={
-                    "sortable": True,
-                    "resizable": True,
-                    "floatingFilter": False,
-                    "tooltipValueGetter": None,
-                },
+                defaultColDef={"sortable": True, "resizable": True},
                 dashGridOptions={
                     "rowHeight": 30,
                     "headerHeight": 34,
@@ -86,9 +83,14 @@ def counted(shown: int, all_rows: int) -> str:
 def register(app: Dash, services: Services) -> None:
     """Add the panel's callbacks."""
 
+    @lru_cache(maxsize=TEXTS_KEPT)
+    def texts_of(space_id: str) -> Texts:
+        return row_texts(open_space(space_id, services.store))
+
     @lru_cache(maxsize=ORDERS_KEPT)
     def order_of(space_id: str, sorting: str, filters: str, find: str, only: tuple[int, ...] | None) -> np.ndarray:
-        return ordered(open_space(space_id, services.store), sorting, filters, find, only)
+        found = texts_of(space_id).find(find) if find.strip() else None
+        return ordered(open_space(space_id, services.store), sorting, filters, found, only)
 
     @app.callback(
         Output("table", "columnDefs"), Input(ids.SPACE, "data"), State("table", "columnDefs"), prevent_initial_call=True

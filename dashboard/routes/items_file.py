@@ -6,8 +6,8 @@ apostrophe, as OWASP advises against CSV injection.
 
 from __future__ import annotations
 
-import io
 import json
+import tempfile
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -25,6 +25,8 @@ from dashboard.store.spaces import storable_items
 from embeddings import Space, UserError
 
 ROWS_AT_ONCE = 2_000
+GROUP = 50_000  # rows of a group of Parquet
+CHUNK = 1 << 20
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 AXES = ("map_x", "map_y", "map_z")
 
@@ -76,13 +78,19 @@ def as_jsonl(space: Space, items: pd.DataFrame) -> Iterator[bytes]:
 
 
 def as_parquet(space: Space, items: pd.DataFrame) -> Iterator[bytes]:
-    """Write a Parquet file, the vectors as a column of float32 lists of one length."""
+    """Write a Parquet file, the vectors as a column of float32 lists of one length; it never is in memory whole."""
     table = pa.Table.from_pandas(storable_items(items), preserve_index=False)
-    flat = pa.array(np.ascontiguousarray(space.vectors).reshape(-1))
-    vectors = pa.FixedSizeListArray.from_arrays(flat, space.vectors.shape[1])
-    file = io.BytesIO()
-    pq.write_table(table.append_column(free_name("vector", items), vectors), file)
-    yield file.getvalue()
+    width = space.vectors.shape[1]
+    field = pa.field(free_name("vector", items), pa.list_(pa.float32(), width))
+    with tempfile.TemporaryFile() as file:
+        with pq.ParquetWriter(file, table.schema.append(field)) as writer:
+            for start in range(0, len(items), GROUP):
+                rows = table.slice(start, GROUP)
+                flat = pa.array(np.ascontiguousarray(space.vectors[start : start + GROUP]).reshape(-1))
+                writer.write_table(rows.append_column(field, pa.FixedSizeListArray.from_arrays(flat, width)))
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 WRITERS: dict[str, tuple[str, Callable[[Space, pd.DataFrame], Iterator[bytes]]]] = {

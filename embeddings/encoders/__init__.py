@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkabl
 import numpy as np
 
 from embeddings.errors import UserError
+from embeddings.named import NamedRegistry
 from embeddings.progress import Progress
-from embeddings.registry import Registry
 
 Takes: TypeAlias = Literal["text", "image"]
 
@@ -66,7 +66,7 @@ class EncodesTextsToo(Protocol):
         """Return (n, d) float32 vectors of texts, comparable with those of pictures."""
 
 
-ENCODERS: Registry[Encoder] = Registry("encoder", "embeddings.encoders")
+ENCODERS: NamedRegistry[Encoder] = NamedRegistry("encoder", "embeddings.encoders")
 
 
 def encoders_of(takes: Takes) -> dict[str, type[Encoder]]:

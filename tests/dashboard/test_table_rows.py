@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.routes import items_file
 from dashboard.routes.items_file import as_csv, as_jsonl, as_parquet, harmless, with_places
-from dashboard.table_rows import columns_of, ordered, rows_of
+from dashboard.table_rows import columns_of, ordered, row_texts, rows_of
 from embeddings import Space
 
 ITEMS = pd.DataFrame(
@@ -36,17 +37,17 @@ def rule(column: int, **parts: object) -> str:
 
 
 def test_numbers_are_sorted_as_numbers_and_what_is_missing_comes_last(space: Space) -> None:
-    assert ordered(space, sort(1), "{}", "").tolist() == [5, 2, 3, 0, 6, 4, 1]
-    assert ordered(space, sort(1, "desc"), "{}", "").tolist() == [4, 0, 6, 3, 2, 5, 1]
+    assert ordered(space, sort(1), "{}").tolist() == [5, 2, 3, 0, 6, 4, 1]
+    assert ordered(space, sort(1, "desc"), "{}").tolist() == [4, 0, 6, 3, 2, 5, 1]
 
 
 def test_texts_are_sorted_without_regard_to_case(space: Space) -> None:
-    assert ordered(space, sort(0), "{}", "").tolist() == [4, 3, 0, 6, 2, 1, 5]
+    assert ordered(space, sort(0), "{}").tolist() == [4, 3, 0, 6, 2, 1, 5]
 
 
 def test_two_columns_sort_one_within_the_other(space: Space) -> None:
     both = json.dumps([{"colId": "2", "sort": "desc"}, {"colId": "1", "sort": "desc"}])
-    assert ordered(space, both, "{}", "").tolist() == [5, 3, 1, 0, 6, 2, 4]
+    assert ordered(space, both, "{}").tolist() == [5, 3, 1, 0, 6, 2, 4]
 
 
 @pytest.mark.parametrize(
@@ -72,18 +73,25 @@ def test_two_columns_sort_one_within_the_other(space: Space) -> None:
     ],
 )
 def test_filters_leave_what_they_say(space: Space, column: int, parts: dict[str, object], left: list[int]) -> None:
-    assert ordered(space, "[]", rule(column, **parts), "").tolist() == left
+    assert ordered(space, "[]", rule(column, **parts)).tolist() == left
 
 
 def test_a_search_looks_into_every_column_and_takes_no_letter_for_a_pattern(space: Space) -> None:
-    assert ordered(space, "[]", "{}", "FRUIT").tolist() == [1, 3]
-    assert ordered(space, "[]", "{}", "(a1").tolist() == [4]
-    assert ordered(space, "[]", "{}", ".*").tolist() == []
+    texts = row_texts(space)
+
+    def left(words: str) -> list[int]:
+        return ordered(space, "[]", "{}", texts.find(words)).tolist()
+
+    assert left("FRUIT") == [1, 3]
+    assert left("apple") == [1, 3]
+    assert left("city berlin") == [0, 6]
+    assert left("(a1") == [4]
+    assert left(".*") == []
 
 
 def test_only_some_items_can_be_listed(space: Space) -> None:
-    assert ordered(space, sort(1), "{}", "", (6, 2, 4)).tolist() == [2, 6, 4]
-    assert ordered(space, "[]", "{}", "", ()).tolist() == []
+    assert ordered(space, sort(1), "{}", None, (6, 2, 4)).tolist() == [2, 6, 4]
+    assert ordered(space, "[]", "{}", None, ()).tolist() == []
 
 
 def test_rows_carry_their_item_and_what_json_can_hold(space: Space) -> None:
@@ -108,7 +116,10 @@ def test_a_spreadsheet_runs_no_cell_of_the_csv(space: Space) -> None:
     assert list(harmless(pd.DataFrame({"+x": ["@a", "b"]})).columns) == ["'+x"]
 
 
-def test_vectors_and_places_come_back_from_parquet_and_jsonl(space: Space, tmp_path: Path) -> None:
+def test_vectors_and_places_come_back_from_parquet_and_jsonl(
+    space: Space, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items_file, "GROUP", 3)
     places = np.arange(14, dtype=np.float32).reshape(7, 2)
     items = with_places(space, places)
     file = tmp_path / "things.parquet"

@@ -10,8 +10,8 @@ from embeddings import UserError, encode
 from embeddings.encoders import ENCODERS
 from embeddings.encoders.sentence_transformers import E5, SentenceTransformers
 from embeddings.encoding import provenance, usable
+from embeddings.named import in_name
 from embeddings.progress import silent
-from embeddings.registry import in_name
 
 needs_torch = pytest.mark.skipif(SentenceTransformers.missing() is not None, reason="torch is not installed")
 
