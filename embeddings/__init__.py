@@ -14,6 +14,7 @@ from embeddings.encoding import encode
 from embeddings.errors import UserError
 from embeddings.loading import load
 from embeddings.neighbours import neighbours
+from embeddings.saved import saved
 from embeddings.space import Space
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "encode",
     "load",
     "neighbours",
+    "saved",
 ]
