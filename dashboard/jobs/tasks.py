@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.vector_tasks import read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
@@ -139,4 +140,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "quality": measure,
     "subset": subset,
     "vectors": read_vectors,
+    "compute": compute,
 }

@@ -151,7 +151,7 @@ def cell(value: float, low: float, high: float, pair: str, size: int) -> Compone
 
 def disagreement(pairs: pd.DataFrame, names: list[str], lengths: np.ndarray) -> Component | None:
     """Say which pair each metric calls the closest where they differ, and whether lengths are the reason."""
-    closest = {name: int(pairs[name].idxmin()) for name in METRICS.all()}
+    closest = {name: int(pairs[name].to_numpy().argmin()) for name in METRICS.all()}
     if len(pairs) < 2 or len(set(closest.values())) == 1:
         return None
     said = [f"{METRICS.get(name).label}: {pair_name(pairs, row, names)}" for name, row in closest.items()]

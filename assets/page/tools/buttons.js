@@ -1,8 +1,9 @@
 /** Buttons of the tools: those that write the address, copy lines, or download a table. */
 
 import { theMap } from "../stage.js";
-import { update } from "../view.js";
+import { update, view } from "../view.js";
 import { append } from "./filling.js";
+import { repeat, tabOf } from "./state.js";
 import { tableAsCsv } from "./csv.js";
 
 /** How long a button says that it has copied, in milliseconds. */
@@ -12,6 +13,7 @@ const TOLD = 1500;
 const ACTIONS = {
   "data-view": (button) => update(JSON.parse(button.dataset.view), { push: true }),
   "data-adds-selection": (button) => addSelection(button.dataset.addsSelection, Number(button.dataset.most ?? Infinity)),
+  "data-job": (button) => act(button),
   "data-copies": (button) => copy(button),
   "data-csv": (button) => download(button),
 };
@@ -30,6 +32,12 @@ export function listenForButtons() {
 async function addSelection(name, most) {
   await theMap();
   append(name, document.getElementById("map").selection.slice(0, most));
+}
+
+/** Stop the work of the open tool, or start it again. @param {HTMLElement} button */
+async function act(button) {
+  await fetch(`/api/jobs/${button.dataset.job}/${button.dataset.jobAction}`, { method: "POST" });
+  repeat(tabOf(view()));
 }
 
 /** @param {HTMLElement} button */
