@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from embeddings.encoders import ENCODERS, Checks, Encoder, require
+from embeddings.builtins import builtin
+from embeddings.encoders import ENCODERS, Checks, ChecksTexts, Encoder, Learns, Learnt, MapsWords, Spaces, require
 from embeddings.errors import UserError
 from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
@@ -20,6 +21,13 @@ from embeddings.tally import merged
 
 if TYPE_CHECKING:
     from embeddings.reading import Table
+
+
+class Around(NamedTuple):
+    """What surrounds an encode: where finished blocks are kept, if anywhere, and how other spaces are opened."""
+
+    keep: Shards | None = None
+    spaces: Spaces = builtin
 
 
 def encode(
@@ -65,15 +73,25 @@ def encode_space(
     encoder: str,
     parameters: Mapping[str, Any],
     progress: Progress = silent,
-    keep: Shards | None = None,
+    around: Around = Around(),
 ) -> Space:
     """Turn the rows of a table into a space, with what made it written down; whoever asks gives it its name.
 
-    What is finished goes into `keep`, and what is there already is not encoded again.
+    What is finished goes into `around.keep`, and what is there already is not encoded again. An encoder of words may
+    make those the items, rather than the rows.
     """
     require(encoder, "text", f"A column of texts such as “{text}”")
     made = usable(encoder, parameters)
-    vectors, about, notes = _run(made, list(table.frame[text]), progress, keep)
+    texts = list(table.frame[text])
+    if isinstance(made, ChecksTexts):
+        made.check_texts(texts)
+    learnt: Learnt = made.learn(texts, progress, around.spaces) if isinstance(made, Learns) else {}
+    if isinstance(made, MapsWords) and made.maps_words:
+        return _space_of_words(made, learnt, encoder, table)
+    if isinstance(made, Learns):
+        vectors, about, notes = made.encode_by(learnt, texts, progress)
+    else:
+        vectors, about, notes = _run(made, texts, progress, around.keep)
     return Space(
         vectors=vectors,
         items=table.frame,
@@ -82,6 +100,21 @@ def encode_space(
         encoder=encoder,
         provenance=provenance(made, about),
         notes=(*table.notes, *notes),
+        learnt=learnt,
+    )
+
+
+def _space_of_words(made: MapsWords, learnt: Learnt, encoder: str, table: Table) -> Space:
+    items, vectors, notes = made.vocabulary(learnt)
+    about = {"model": f"{made.label}: the words of the texts", "dimensions": vectors.shape[1], "normalised": False}
+    return Space(
+        vectors=vectors,
+        items=items,
+        text=str(items.columns[0]),
+        encoder=encoder,
+        provenance=provenance(made, about),
+        notes=(*table.notes, *notes),
+        learnt=learnt,
     )
 
 

@@ -46,6 +46,7 @@ def load(
         The column of a table that names picture files, if its items are pictures.
     encoder
         ``"minilm"`` or ``"lsa"`` for texts, the first being usual; ``"pixels"`` or ``"colour-histogram"`` for pictures.
+        With ``"word2vec"`` the items are the words that are learnt from the texts, unless ``map="texts"``.
     skip_bad_rows
         Leave out rows with too few or too many cells, rather than refuse the file.
     progress

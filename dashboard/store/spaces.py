@@ -20,6 +20,7 @@ from embeddings import Space, UserError
 
 FORMAT = 1
 KEPT_OPEN = 8
+LEARNT = "learnt"
 DESCRIBED = {"name", "text", "label", "encoder", "provenance", "notes", "key", "shape", "created"}
 PLAIN = {bool, int, float, bytes, Decimal, date, datetime, time}
 
@@ -34,6 +35,7 @@ class SpaceInfo:
     dimensions: int
     encoder: str
     created: float
+    text: str | None = None
 
 
 class Spaces:
@@ -51,6 +53,9 @@ class Spaces:
         with new_folder(entry(self.folder, space_id), lambda: self.has(space_id)) as made:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
             storable_items(space.items).to_parquet(made / "items.parquet", index=False)
+            for name, array in space.learnt.items():
+                (made / LEARNT).mkdir(exist_ok=True)
+                np.save(made / LEARNT / f"{name}.npy", array, allow_pickle=False)
             write_json(
                 made / "space.json",
                 {
@@ -107,6 +112,7 @@ class Spaces:
                 encoder=about["encoder"],
                 provenance=about["provenance"],
                 notes=tuple(about["notes"]),
+                learnt={file.stem: open_array(file) for file in sorted((place / LEARNT).glob("*.npy"))},
             )
         except (OSError, ValueError, TypeError, KeyError, UserError) as error:
             set_aside(place)
@@ -124,7 +130,9 @@ class Spaces:
             if about is not None:
                 count, dimensions = about["shape"]
                 found.append(
-                    SpaceInfo(place.name, about["name"], count, dimensions, about["encoder"], about["created"])
+                    SpaceInfo(
+                        place.name, about["name"], count, dimensions, about["encoder"], about["created"], about["text"]
+                    )
                 )
         return sorted(found, key=lambda space: -space.created)
 
