@@ -20,6 +20,8 @@ from embeddings.space import Space
 from embeddings.tally import merged
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from embeddings.reading import Table
 
 
@@ -28,6 +30,9 @@ class Around(NamedTuple):
 
     keep: Shards | None = None
     spaces: Spaces = builtin
+
+
+ALONE = Around()
 
 
 def encode(
@@ -73,7 +78,7 @@ def encode_space(
     encoder: str,
     parameters: Mapping[str, Any],
     progress: Progress = silent,
-    around: Around = Around(),
+    around: Around = ALONE,
 ) -> Space:
     """Turn the rows of a table into a space, with what made it written down; whoever asks gives it its name.
 
@@ -87,7 +92,7 @@ def encode_space(
         made.check_texts(texts)
     learnt: Learnt = made.learn(texts, progress, around.spaces) if isinstance(made, Learns) else {}
     if isinstance(made, MapsWords) and made.maps_words:
-        return _space_of_words(made, learnt, encoder, table)
+        return _space_of_words(table, encoder, provenance(made, {}), made.vocabulary(learnt), learnt)
     if isinstance(made, Learns):
         vectors, about, notes = made.encode_by(learnt, texts, progress)
     else:
@@ -104,15 +109,20 @@ def encode_space(
     )
 
 
-def _space_of_words(made: MapsWords, learnt: Learnt, encoder: str, table: Table) -> Space:
-    items, vectors, notes = made.vocabulary(learnt)
-    about = {"model": f"{made.label}: the words of the texts", "dimensions": vectors.shape[1], "normalised": False}
+def _space_of_words(
+    table: Table,
+    encoder: str,
+    made_by: Mapping[str, str | int | float | bool],
+    found: tuple[pd.DataFrame, np.ndarray, list[str]],
+    learnt: Learnt,
+) -> Space:
+    items, vectors, notes = found
     return Space(
         vectors=vectors,
         items=items,
         text=str(items.columns[0]),
         encoder=encoder,
-        provenance=provenance(made, about),
+        provenance={"model": "the words of the texts", "normalised": False, **made_by},
         notes=(*table.notes, *notes),
         learnt=learnt,
     )

@@ -77,6 +77,8 @@ def load(
             name, gallery = path.stem, gallery_of(path, table, str(image), text, label, progress)
         return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
     words, overlap = parameters.pop("passage_words", None), parameters.pop("passage_overlap", None)
+    if words is None and overlap is not None:
+        raise UserError("No passages", "passage_overlap says what passages share", "Say passage_words, too.")
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)

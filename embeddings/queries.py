@@ -38,7 +38,7 @@ def encode_queries(space: Space, texts: Sequence[str], progress: Progress = sile
     """
     if space.encoder.partition(":")[0] not in ENCODERS.all():
         raise UserError("No encoder", f"The vectors of “{space.name}” came ready-made", "Search its texts instead.")
-    known = [field.name for field in fields(ENCODERS.get(space.encoder))]  # type: ignore[arg-type]
+    known = [field.name for field in fields(ENCODERS.get(space.encoder))]
     made = usable(space.encoder, {name: space.provenance[name] for name in known if name in space.provenance})
     if isinstance(made, Learns) and space.learnt:
         return made.encode_by(space.learnt, texts, progress)[0]

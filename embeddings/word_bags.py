@@ -9,7 +9,9 @@ import numpy as np
 
 from embeddings.passages import ALONE
 
-MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff"  # vowel signs and accents, no letters to `re`
+MARKS = (
+    r"\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff"  # vowel signs and accents, no letters to `re`
+)
 LETTER = rf"(?![{ALONE}])[\w{MARKS}]"
 TOKEN = re.compile(rf"[{ALONE}]|(?:{LETTER})+(?:['’-](?:{LETTER})+)*")
 PLAIN = re.compile(r"\w+(?:['-]\w+)*", re.ASCII)

@@ -121,9 +121,7 @@ class Word2Vec:
             def tell(epoch: int) -> None:
                 progress(len(texts) * epoch // self.epochs, len(texts), f"learning, epoch {epoch} of {self.epochs}")
 
-            model.train(
-                sentences, total_examples=model.corpus_count, epochs=self.epochs, callbacks=[by_epoch(tell)]
-            )
+            model.train(sentences, total_examples=model.corpus_count, epochs=self.epochs, callbacks=[by_epoch(tell)])
         counts = [int(model.wv.get_vecattr(word, "count")) for word in model.wv.index_to_key]
         return {
             "words": packed(model.wv.index_to_key),
@@ -184,7 +182,7 @@ def by_epoch(tell: Callable[[int], object]) -> object:
     """Return what gensim calls back: it tells how many epochs are done."""
     from gensim.models.callbacks import CallbackAny2Vec
 
-    class Teller(CallbackAny2Vec):
+    class Teller(CallbackAny2Vec):  # type: ignore[misc]
         done = 0
 
         def on_epoch_end(self, model: Model) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from embeddings.builtins import BUILTINS, builtin
+from embeddings.builtins import builtin
 from embeddings.encoders import ENCODERS, Learnt, Spaces, Takes
 from embeddings.encoders.lsa import unit_vectors
 from embeddings.errors import UserError
@@ -146,7 +146,9 @@ def word_space(words: str, spaces: Spaces) -> Space:
 def no_words(words: str) -> UserError:
     """Return the refusal of word vectors that are not there."""
     detail = f"There is no file and no space of words “{words}”"
-    return UserError("No such word vectors", detail, f"Name a file, or a built-in space: {', '.join(BUILTINS.all())}.")
+    return UserError(
+        "No such word vectors", detail, f"Name a file of word vectors, or “{USUAL}”, those that come built in."
+    )
 
 
 def first_direction(vectors: np.ndarray) -> np.ndarray:
@@ -162,9 +164,7 @@ def notes(made: np.ndarray, found: list[tuple[list[int], list[str]]]) -> list[st
     said = []
     if unknown:
         often = ", ".join(f"“{word}”" for word, _ in unknown.most_common(NAMED))
-        said.append(
-            f"{unknown.total():,} of {total:,} words have no vector and are passed over, most often {often}."
-        )
+        said.append(f"{unknown.total():,} of {total:,} words have no vector and are passed over, most often {often}.")
     kind = "without a known word, so"
     one, many = f"text is {kind} its place means nothing", f"texts are {kind} their places mean nothing"
     return [*said, *tallied(int((~made.any(axis=1)).sum()), len(made), one, many)]
