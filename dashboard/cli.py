@@ -28,7 +28,7 @@ from projections import UserError as ProjectionError
 INTERRUPTED = 130
 OF_VECTORS = ("vectors", "metadata", "key", "most")
 OF_TEXTS = ("passage_words", "passage_overlap")
-READING = ("text", "image", *OF_VECTORS, "label", "encoder", *OF_TEXTS, "skip_bad_rows")
+READING = ("text", "image", *OF_VECTORS, "label", *OF_TEXTS, "encoder", "skip_bad_rows")
 
 
 class OneLineParser(argparse.ArgumentParser):

@@ -20,7 +20,7 @@ from embeddings import Space, UserError
 
 FORMAT = 1
 KEPT_OPEN = 8
-LEARNT = "learnt"
+LEARNT = "learnt-"  # how the files begin that hold what an encoder learnt
 DESCRIBED = {"name", "text", "label", "encoder", "provenance", "notes", "key", "shape", "created"}
 PLAIN = {bool, int, float, bytes, Decimal, date, datetime, time}
 
@@ -54,8 +54,7 @@ class Spaces:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
             storable_items(space.items).to_parquet(made / "items.parquet", index=False)
             for name, array in space.learnt.items():
-                (made / LEARNT).mkdir(exist_ok=True)
-                np.save(made / LEARNT / f"{name}.npy", array, allow_pickle=False)
+                np.save(made / f"{LEARNT}{name}.npy", array, allow_pickle=False)
             write_json(
                 made / "space.json",
                 {
@@ -112,7 +111,7 @@ class Spaces:
                 encoder=about["encoder"],
                 provenance=about["provenance"],
                 notes=tuple(about["notes"]),
-                learnt={file.stem: open_array(file) for file in sorted((place / LEARNT).glob("*.npy"))},
+                learnt={file.stem.removeprefix(LEARNT): open_array(file) for file in place.glob(f"{LEARNT}*.npy")},
             )
         except (OSError, ValueError, TypeError, KeyError, UserError) as error:
             set_aside(place)

@@ -86,7 +86,7 @@ def test_typed_texts_are_encoded_as_those_of_the_space(glove: Path, file: Callab
         f"{who} {does} the {what}"
         for who in ("king", "team")
         for does in ("won", "lost")
-        for what in "war game money bank film city".split()
+        for what in ["war", "game", "money", "bank", "film", "city"]
     ]
     table = file("text\n" + "\n".join(rows) + "\n", "t.csv")
     space = load(table, encoder="word-mean", words=str(glove))
