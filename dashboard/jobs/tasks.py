@@ -49,7 +49,8 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
         progress=progress,
         around=Around(keep, partial(open_space, store=store)),
     )
-    store.save_space(recipe.key, replace(space, name=recipe.name))
+    name = f"{recipe.name} › words" if recipe.maps_words else recipe.name
+    store.save_space(recipe.key, replace(space, name=name))
     keep.remove()
 
 

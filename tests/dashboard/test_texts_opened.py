@@ -128,6 +128,7 @@ def test_a_file_of_word_vectors_becomes_a_space_that_texts_are_encoded_by(
 def test_word2vec_maps_the_words_or_the_texts(opened: Callable[..., Any]) -> None:
     recipe, store, space = opened("talk.csv", "--encoder", "word2vec")
     assert (space.names[0], space.items["count"][0], len(space)) == ("the", 48, 10)
+    assert space.name == "talk › words"
     assert recipe.preview == recipe, "a map of texts is no preview of one of words"
     assert np.array_equal(store.space(recipe.key).learnt["vectors"], space.vectors)
     texts, _, rows = opened("talk.csv", "--encoder", "word2vec:texts")
