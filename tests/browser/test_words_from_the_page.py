@@ -37,7 +37,7 @@ def mapped(page: Page, line: str, count: int) -> None:
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    assert page.evaluate("document.getElementById('map').pointCount") == count
+    page.wait_for_function("n => document.getElementById('map').pointCount === n", arg=count, timeout=LONG)
 
 
 @pytest.fixture
