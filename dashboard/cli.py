@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,21 +15,20 @@ from dashboard.serve import serve
 from dashboard.services import Services
 from dashboard.settings import Settings, port_of
 from dashboard.store import Store
+from dashboard.text_files import recipe_of_texts
 from dashboard.vector_files import recipe_of_vectors
 from dashboard.view import View
 from embeddings import UserError
-from embeddings.encoders import ENCODERS, encoders_of, require
-from embeddings.encoding import usable
+from embeddings.encoders import ENCODERS
 from embeddings.galleries import is_gallery
-from embeddings.reading import items_of, preview, read
-from embeddings.unpacking import stem_of
 from embeddings.vector_spaces import Options, is_vectors
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
 
 INTERRUPTED = 130
-READING = ("text", "image", "vectors", "metadata", "most", "label", "encoder", "skip_bad_rows")
-OF_VECTORS = ("vectors", "metadata", "most")
+OF_VECTORS = ("vectors", "metadata", "key", "most")
+OF_TEXTS = ("passage_words", "passage_overlap")
+READING = ("text", "image", *OF_VECTORS, "label", *OF_TEXTS, "encoder", "skip_bad_rows")
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -49,11 +47,16 @@ def port(text: str) -> int:
         raise argparse.ArgumentTypeError(f"“{text}” will not do: {error}") from None
 
 
-def count(text: str) -> int:
-    """Read a number of items of the command line."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” will not do: give a whole number from 1")
+def count(text: str, least: int = 1) -> int:
+    """Read a number of things of the command line."""
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"“{text}” will not do: give a whole number from {least}")
     return int(text)
+
+
+def count_or_none(text: str) -> int:
+    """Read a number of things of the command line, which may be none."""
+    return count(text, 0)
 
 
 def folder(text: str) -> Path:
@@ -76,9 +79,12 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     made.add_argument("--image", metavar="COL", help="the column that names picture files, to encode those")
     made.add_argument("--vectors", metavar="COL", help="what holds ready-made vectors: a column, x,y, dim_*, an array")
     made.add_argument("--metadata", metavar="FILE", type=Path, help="a second file with a row for each vector")
+    made.add_argument("--key", metavar="COL", help="the column of both files that joins them, rather than their order")
     made.add_argument("--most", metavar="N", type=count, help="read only the first N vectors")
     made.add_argument("--label", metavar="COL", help="the column to colour by (guessed when left out)")
     made.add_argument("--encoder", metavar="NAME", help=f"one of: {', '.join(ENCODERS.all())}")
+    made.add_argument("--passage-words", metavar="N", type=count, help="cut long texts into passages of N words")
+    made.add_argument("--passage-overlap", metavar="N", type=count_or_none, help="the words that two of them share")
     made.add_argument("--projection", metavar="NAME", default="umap", help=f"one of: {', '.join(PROJECTIONS.all())}")
     made.add_argument("--dimensions", type=int, choices=(2, 3), default=2)
     made.add_argument("--skip-bad-rows", action="store_true", help="leave out rows with too few or too many cells")
@@ -115,8 +121,7 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
     store = Store(settings.store)
     recipe = recipe_of(options, store) if options.file else None
     if recipe is None and any(vars(options)[name] for name in READING):
-        told = ", ".join(f"--{name.replace('_', '-')}" for name in READING[:-1])
-        raise UserError("No file", f"{told} and --skip-bad-rows say how to read one", "Name it first.")
+        raise UserError("No file", f"{told(READING)} say how to read one", "Name it first.")
     services = Services.start(settings, store)
     if recipe is not None:
         if isinstance(recipe, EncodeRecipe):
@@ -136,14 +141,19 @@ def recipe_of(options: argparse.Namespace, store: Store) -> EncodeRecipe | Vecto
     """
     path: Path = options.file
     check_file(path)
-    of_vectors = any(vars(options)[name] is not None for name in OF_VECTORS)
+    of_vectors, of_texts = given(options, OF_VECTORS), given(options, OF_TEXTS)
     if is_gallery(path):
-        if options.text or options.image or options.skip_bad_rows or of_vectors:
+        if options.text or options.image or options.skip_bad_rows or of_vectors or of_texts:
             what = "a folder" if path.is_dir() else "an archive of pictures"
-            told = "--text, --image, --vectors, --metadata, --most and --skip-bad-rows say how to read one"
-            raise UserError("No table", f"{told}; this is {what}", "Leave them out.")
+            refused = ("text", "image", *OF_VECTORS, *OF_TEXTS, "skip_bad_rows")
+            raise UserError("No table", f"{told(refused)} say how to read one; this is {what}", "Leave them out.")
         return recipe_of_folder(path, store, label=options.label, encoder=options.encoder)
-    if of_vectors or not (options.text or options.image or options.encoder):
+    if of_texts and (of_vectors or options.image):
+        detail = (
+            f"{told(OF_TEXTS)} cut texts into passages, and {'vectors' if of_vectors else 'pictures'} are asked for"
+        )
+        raise UserError("Passages of texts", detail, "Leave one of the two out.")
+    if of_vectors or not (options.text or options.image or options.encoder or of_texts):
         found = vectors_of(path, options, store)
         if found is not None:
             return found
@@ -158,37 +168,29 @@ def vectors_of(path: Path, options: argparse.Namespace, store: Store) -> Vectors
     asked = Options(
         vectors=options.vectors,
         metadata=options.metadata,
+        key=options.key,
         most=options.most,
         text=options.text,
         label=options.label,
         drop_bad=options.skip_bad_rows,
     )
-    if all(vars(options)[name] is None for name in OF_VECTORS) and not is_vectors(path):
+    if not given(options, OF_VECTORS) and not is_vectors(path):
         return None
     if options.image or options.encoder:
-        told = "--image and --encoder would make vectors, and those of the file are to be read"
-        raise UserError("Vectors or an encoder", told, "Leave one of the two out.")
+        detail = "--image and --encoder would make vectors, and those of the file are to be read"
+        raise UserError("Vectors or an encoder", detail, "Leave one of the two out.")
     return recipe_of_vectors(path, store, asked)
 
 
-def recipe_of_texts(path: Path, options: argparse.Namespace, store: Store) -> EncodeRecipe:
-    """Return the recipe of a table of texts, which is read once."""
-    encoder = options.encoder or usable_encoder()
-    require(encoder, "text", f"“{path}”, a table of texts,")
-    usable(encoder, {})
-    guess = preview(path)
-    text, label = options.text or guess.text, options.label or guess.label
-    table = read(path, skip_bad_rows=options.skip_bad_rows)
-    items_of(table, text, label)
-    return EncodeRecipe(
-        upload=store.add_file(path).id,
-        name=printable(stem_of(path.name)),
-        text=text or "",
-        label=label,
-        encoder=encoder,
-        parameters={},
-        skip_bad_rows=options.skip_bad_rows,
-    )
+def given(options: argparse.Namespace, names: Sequence[str]) -> bool:
+    """Return whether any of some options was given."""
+    return any(vars(options)[name] is not None for name in names)
+
+
+def told(names: Sequence[str]) -> str:
+    """Return the names of options as a sentence has them."""
+    *others, last = (f"--{name.replace('_', '-')}" for name in names)
+    return f"{', '.join(others)} and {last}"
 
 
 def check_file(path: Path) -> None:
@@ -210,19 +212,3 @@ def check_file(path: Path) -> None:
         raise UserError(
             "The file cannot be read", f"“{path}”: {error.strerror}", "Check its name and rights."
         ) from error
-
-
-def printable(name: str) -> str:
-    """Return a file's name as text: a byte that is none of UTF-8 becomes the replacement mark."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
-def usable_encoder() -> str:
-    """Return the first encoder that can be used here, and say so where it is not the first choice."""
-    first, *others = encoders_of("text")
-    missing = ENCODERS.get(first).missing()
-    if missing is None:
-        return first
-    chosen = next(name for name in others if not ENCODERS.get(name).missing())
-    print(f"{missing} Encoding with {ENCODERS.get(chosen).label} instead.", file=sys.stderr)
-    return chosen

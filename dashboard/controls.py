@@ -46,12 +46,14 @@ def _control(control_id: dict[str, str], name: str, schema: dict[str, object]) -
     }
     if choices := _choices(schema):
         return select(data=choices, value=str(schema.get("default") or ""), **common)
+    if "spaces" in schema:
+        return select(data=[], value=schema.get("default"), searchable=True, **common)
     if schema.get("type") == "string":
         return dmc.TextInput(value=str(schema.get("default") or ""), debounce=400, **common)
     number = _number(schema)
     low, high = number.get("minimum", number.get("exclusiveMinimum")), number.get("maximum")
     whole = number.get("type") == "integer"
-    step = 1 if whole else 0.05
+    step = schema.get("step", 1 if whole else 0.05)
     return dmc.NumberInput(
         value=schema.get("default") if schema.get("default") is not None else "",
         placeholder="automatic",
@@ -64,9 +66,19 @@ def _control(control_id: dict[str, str], name: str, schema: dict[str, object]) -
     )
 
 
-def _choices(schema: dict[str, object]) -> list[str]:
-    values = schema.get("enum")
-    return [str(value) for value in values] if isinstance(values, list) else []
+def asks_first(cls: type) -> bool:
+    """Return whether a class has a parameter that most people want to choose: one whose entries have words of their own."""
+    return any(schema.keys() & {"labels", "spaces"} for schema in parameter_schema(cls).values())
+
+
+def _choices(schema: dict[str, object]) -> list[dict[str, str]]:
+    values, labels = schema.get("enum"), schema.get("labels")
+    words = labels if isinstance(labels, dict) else {}
+    return (
+        [{"value": str(value), "label": words.get(value, str(value))} for value in values]
+        if isinstance(values, list)
+        else []
+    )
 
 
 def _number(schema: dict[str, object]) -> dict[str, object]:

@@ -7,11 +7,13 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.controls import parameter_controls
+from dashboard import ids
+from dashboard.controls import asks_first, parameter_controls
 from embeddings.encoders import ENCODERS, Takes, encoders_of
 from embeddings.named import required
 
 PART = "encoder-parameter"
+WORD_SPACES = ids.parameter("word-mean", "words", PART)
 
 
 def encoder_choices(takes: Takes) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ def _block(name: str) -> Component:
     details = html.Details(
         [html.Summary("Settings of this encoder"), html.Div(controls, className="triple")],
         className="settings",
-        open=bool(required(cls)),
+        open=bool(required(cls)) or asks_first(cls),
     )
     return html.Div(
         [html.P(words, className="help"), details if controls else None],

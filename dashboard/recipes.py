@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from dashboard.computing import COMPUTATIONS
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, MapsWords
 from embeddings.keys import content_key
 from projections import PROJECTIONS
 
@@ -28,7 +28,8 @@ class EncodeRecipe(Recipe):
     """Turn a column of an uploaded file, or the pictures of a gallery, into a space.
 
     `upload` is the file, or the gallery where `image` names the column that refers to pictures. `passage_words` is how
-    many words a passage of a long text has, where texts are cut; a fifth of them are in the next passage too.
+    many words a passage of a long text has, where texts are cut; `passage_overlap` of them, or else a fifth, are in the
+    next passage too.
     """
 
     kind: Literal["encode"] = "encode"
@@ -41,6 +42,7 @@ class EncodeRecipe(Recipe):
     parameters: dict[str, Any] = {}
     skip_bad_rows: bool = False
     passage_words: int | None = Field(None, ge=1)
+    passage_overlap: int | None = Field(None, ge=0)
 
     @cached_property
     def key(self) -> str:
@@ -53,13 +55,24 @@ class EncodeRecipe(Recipe):
         """What the space has in common with the same rows under another encoder."""
         pictures = [] if self.image is None else [self.image]
         passages: list[str | int] = [] if self.passage_words is None else ["passages", self.passage_words]
+        overlap: list[str | int] = [] if self.passage_overlap is None else ["overlap", self.passage_overlap]
+        words: list[Any] = [self.encoder, self.parameters] if self.maps_words else []
         given = (self.upload, self.name, self.text, self.label, self.skip_bad_rows)
-        return content_key("items", *given, *pictures, *passages)
+        return content_key("items", *given, *pictures, *passages, *overlap, *words)
+
+    @cached_property
+    def maps_words(self) -> bool:
+        """Whether the items are words that the encoder learns, and not the rows."""
+        made = ENCODERS.make(self.encoder, self.parameters)
+        return isinstance(made, MapsWords) and made.maps_words
 
     @property
     def preview(self) -> EncodeRecipe:
-        """The same rows by word counts: quick, and on screen until the vectors are ready. Pictures have none."""
-        if self.image is not None:
+        """The same rows by word counts: quick, and on screen until the vectors are ready.
+
+        Pictures have none, nor have words that are yet to be learnt.
+        """
+        if self.image is not None or self.maps_words:
             return self
         return EncodeRecipe.model_validate(self.model_dump() | {"encoder": PREVIEW_ENCODER, "parameters": {}})
 

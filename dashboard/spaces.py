@@ -35,5 +35,5 @@ def list_spaces(store: Store) -> list[SpaceInfo]:
     built_in = []
     for name in BUILTINS.all():
         space = _built_in(name)
-        built_in.append(SpaceInfo(name, space.name, len(space), space.vectors.shape[1], space.encoder, 0.0))
+        built_in.append(SpaceInfo(name, space.name, len(space), space.vectors.shape[1], space.encoder, 0.0, space.text))
     return built_in + store.spaces()

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from embeddings.encoders import ENCODERS, Checks, Encoder, require
+from embeddings.builtins import builtin
+from embeddings.encoders import ENCODERS, Checks, ChecksTexts, Encoder, Learns, Learnt, MapsWords, Spaces, require
 from embeddings.errors import UserError
 from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
@@ -19,7 +20,19 @@ from embeddings.space import Space
 from embeddings.tally import merged
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from embeddings.reading import Table
+
+
+class Around(NamedTuple):
+    """What surrounds an encode: where finished blocks are kept, if anywhere, and how other spaces are opened."""
+
+    keep: Shards | None = None
+    spaces: Spaces = builtin
+
+
+ALONE = Around()
 
 
 def encode(
@@ -65,15 +78,25 @@ def encode_space(
     encoder: str,
     parameters: Mapping[str, Any],
     progress: Progress = silent,
-    keep: Shards | None = None,
+    around: Around = ALONE,
 ) -> Space:
     """Turn the rows of a table into a space, with what made it written down; whoever asks gives it its name.
 
-    What is finished goes into `keep`, and what is there already is not encoded again.
+    What is finished goes into `around.keep`, and what is there already is not encoded again. An encoder of words may
+    make those the items, rather than the rows.
     """
     require(encoder, "text", f"A column of texts such as “{text}”")
     made = usable(encoder, parameters)
-    vectors, about, notes = _run(made, list(table.frame[text]), progress, keep)
+    texts = list(table.frame[text])
+    if isinstance(made, ChecksTexts):
+        made.check_texts(texts)
+    learnt: Learnt = made.learn(texts, progress, around.spaces) if isinstance(made, Learns) else {}
+    if isinstance(made, MapsWords) and made.maps_words:
+        return _space_of_words(table, encoder, provenance(made, {}), made.vocabulary(learnt), learnt)
+    if isinstance(made, Learns):
+        vectors, about, notes = made.encode_by(learnt, texts, progress)
+    else:
+        vectors, about, notes = _run(made, texts, progress, around.keep)
     return Space(
         vectors=vectors,
         items=table.frame,
@@ -82,6 +105,26 @@ def encode_space(
         encoder=encoder,
         provenance=provenance(made, about),
         notes=(*table.notes, *notes),
+        learnt=learnt,
+    )
+
+
+def _space_of_words(
+    table: Table,
+    encoder: str,
+    made_by: Mapping[str, str | int | float | bool],
+    found: tuple[pd.DataFrame, np.ndarray, list[str]],
+    learnt: Learnt,
+) -> Space:
+    items, vectors, notes = found
+    return Space(
+        vectors=vectors,
+        items=items,
+        text=str(items.columns[0]),
+        encoder=encoder,
+        provenance={"model": "the words of the texts", "normalised": False, **made_by},
+        notes=(*table.notes, *notes),
+        learnt=learnt,
     )
 
 

@@ -46,6 +46,7 @@ def load(
         The column of a table that names picture files, if its items are pictures.
     encoder
         ``"minilm"`` or ``"lsa"`` for texts, the first being usual; ``"pixels"`` or ``"colour-histogram"`` for pictures.
+        With ``"word2vec"`` the items are the words that are learnt from the texts, unless ``map="texts"``.
     skip_bad_rows
         Leave out rows with too few or too many cells, rather than refuse the file.
     progress
@@ -76,6 +77,8 @@ def load(
             name, gallery = path.stem, gallery_of(path, table, str(image), text, label, progress)
         return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
     words, overlap = parameters.pop("passage_words", None), parameters.pop("passage_overlap", None)
+    if words is None and overlap is not None:
+        raise UserError("No passages", "passage_overlap says what passages share", "Say passage_words, too.")
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)

@@ -45,9 +45,7 @@ def passages(table: Table, text: str, words: int = WORDS, overlap: int = OVERLAP
     names = list(table.frame.columns)
     if text not in names:
         raise UserError("No such column", f"There is no column “{text}”", f"The columns are: {', '.join(names)}.")
-    if words < 1 or not 0 <= overlap <= words // 2:
-        detail = f"Passages of {counted(words, 'word')} cannot share {overlap:,} with the next"
-        raise UserError("Passages that do not fit", detail, "Share from 0 to half of the words, which are 1 or more.")
+    check_sizes(words, overlap)
     cut = [
         (row, number, passage)
         for row, document in enumerate(table.frame[text])
@@ -60,6 +58,19 @@ def passages(table: Table, text: str, words: int = WORDS, overlap: int = OVERLAP
     documents = counted(len(table.frame), "document")
     notes.append(f"{documents} cut into {counted(len(cut), 'passage')} of up to {counted(words, 'word')}.")
     return Table(frame, table.format, tuple(notes))
+
+
+def check_sizes(words: int, overlap: int) -> None:
+    """Refuse passages of no words, and such as share more than half of them.
+
+    Raises
+    ------
+    UserError
+        If the numbers do not fit together.
+    """
+    if words < 1 or not 0 <= overlap <= words // 2:
+        detail = f"Passages of {counted(words, 'word')} cannot share {overlap:,} with the next"
+        raise UserError("Passages that do not fit", detail, "Share from 0 to half of the words, which are 1 or more.")
 
 
 def passages_of(document: str, words: int = WORDS, overlap: int = OVERLAP) -> Iterator[str]:

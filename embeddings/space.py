@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -44,6 +45,8 @@ class Space:
         What anyone needs to make the vectors again: model, parameters, versions, dtype, normalisation.
     notes
         Sentences for the person about what reading or encoding met, such as rows left out.
+    learnt
+        What the encoder learnt from the items, by which it encodes others in the same way (`embeddings.queries`).
 
     Raises
     ------
@@ -67,6 +70,7 @@ class Space:
     encoder: str = "given"
     provenance: dict[str, str | int | float | bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    learnt: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         vectors = self.vectors

@@ -34,8 +34,8 @@ def is_packed(path: Path, name: str, known: bool) -> bool:
 
 
 @contextmanager
-def unpacked(path: Path, name: str) -> Iterator[Path]:
-    """Yield the path of what is packed in a file, for as long as it is needed.
+def unpacked(path: Path, name: str, most: int | None = None) -> Iterator[Path]:
+    """Yield the path of what is packed in a file, or of its first `most` bytes, for as long as it is needed.
 
     Raises
     ------
@@ -47,6 +47,8 @@ def unpacked(path: Path, name: str) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as target, path.open("rb") as raw:
             for part in parts(raw.read(2) == GZIP, path, name):
                 target.write(part)
+                if most is not None and target.tell() >= most:
+                    break
         yield Path(place)
     finally:
         Path(place).unlink(missing_ok=True)

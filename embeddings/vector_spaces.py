@@ -14,7 +14,7 @@ from embeddings.progress import Progress, silent
 from embeddings.reading import as_numbers, counted, listed
 from embeddings.space import LARGEST_SQUARE, Space
 from embeddings.unpacking import stem_of
-from embeddings.vector_files import VECTOR_FILES, Ask, Vectors, reader_of
+from embeddings.vector_files import VECTOR_FILES, Ask, Vectors, laid_open, reader_of
 from embeddings.vector_files.choosing import guessed
 from embeddings.vector_metadata import joined
 
@@ -67,7 +67,8 @@ def is_vectors(path: Path, name: str | None = None, *, vectors: str | None = Non
     if not path.is_file():
         return False
     try:
-        return reader_of(path, name or path.name, Ask(vectors)) is not None
+        with laid_open(path, name or path.name, beginning=True) as (place, plain):
+            return reader_of(place, plain, Ask(vectors)) is not None
     except UserError:
         return True  # its reader knows it as its own, and says what is wrong
 
@@ -94,21 +95,20 @@ def vector_space(
     UserError
         If it holds no vectors, some are damaged, the counts differ, or a column is missing.
     """
-    name = name or path.name
-    given = read_vectors(path, name, options, progress)
+    given = read_vectors(path, name or path.name, options, progress)
     items = given.items
     if not len(items.columns):
         items = pd.DataFrame({"number": np.arange(len(items))})
     return Space(
         vectors=given.vectors,
         items=items,
-        name=stem_of(name),
+        name=stem_of(name or path.name),
         text=given.text,
         label=given.label,
         encoder="given",
         provenance={
             "format": given.format,
-            "file": name,
+            "file": name or path.name,
             "file_dtype": given.dtype,
             "normalised": is_normalised(given.vectors),
         },
@@ -126,7 +126,7 @@ def vector_preview(path: Path, name: str | None = None, **options: Unpack[Option
     """
     name = name or path.name
     asked: Options = {**options, "most": min(PREVIEWED, options.get("most") or PREVIEWED), "drop_bad": True}
-    given = read_vectors(path, name, asked, silent)
+    given = read_vectors(path, name, asked, silent, beginning=True)
     return VectorPreview(
         count=given.total,
         dimensions=given.vectors.shape[1],
@@ -140,17 +140,23 @@ def vector_preview(path: Path, name: str | None = None, **options: Unpack[Option
     )
 
 
-def read_vectors(path: Path, name: str, options: Options, progress: Progress) -> Vectors:
+def read_vectors(path: Path, name: str, options: Options, progress: Progress, *, beginning: bool = False) -> Vectors:
     """Read a file of vectors and its metadata, and hold every vector to be finite."""
-    ask = asked_of(options)
-    reader = reader_of(path, name, ask)
-    if reader is None:
-        labels = ", ".join(one.label for one in VECTOR_FILES.all().values() if one.label != "Pickle")
-        raise UserError("No vectors", f"“{name}” is none of: {labels}", "Choose another file, or name its columns.")
-    given = reader.read(path, name, ask, progress)
+    with laid_open(path, name, beginning=beginning) as (place, plain):
+        packed = plain != name
+        ask = replace(asked_of(options), beginning=beginning and packed)
+        reader = reader_of(place, plain, ask)
+        if reader is None:
+            labels = ", ".join(one.label for one in VECTOR_FILES.all().values() if one.label != "Pickle")
+            raise UserError("No vectors", f"“{name}” is none of: {labels}", "Choose another file, or name its columns.")
+        given = reader.read(place, plain, ask, progress)
+    given = replace(given, format=f"{given.format}, gzip") if packed else given
     metadata = options.get("metadata") or reader.beside(path).metadata
     if metadata is not None:
         given = with_metadata(given, Path(metadata), options)
+    elif options.get("key"):
+        detail = f"The key “{options['key']}” joins two files, and there is one"
+        raise UserError("No second file", detail, "Name the file with the columns, too (metadata, --metadata).")
     return without_bad(completed(given, options), name, ask.drop_bad)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
@@ -12,7 +13,7 @@ from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecip
 from dashboard.spaces import open_space
 from dashboard.store import Store
 from embeddings import Space, UserError
-from embeddings.encoding import encode_space
+from embeddings.encoding import Around, encode_space
 from embeddings.passages import passages
 from embeddings.progress import Progress
 from embeddings.reading import items_of, read
@@ -37,7 +38,8 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
     table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
     table = items_of(table, recipe.text, recipe.label)
     if recipe.passage_words is not None:
-        table = passages(table, recipe.text, recipe.passage_words, recipe.passage_words // 5)
+        overlap = recipe.passage_words // 5 if recipe.passage_overlap is None else recipe.passage_overlap
+        table = passages(table, recipe.text, recipe.passage_words, overlap)
     keep = store.shards(recipe.key)
     space = encode_space(
         table,
@@ -46,9 +48,10 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
         encoder=recipe.encoder,
         parameters=recipe.parameters,
         progress=progress,
-        keep=keep,
+        around=Around(keep, partial(open_space, store=store)),
     )
-    store.save_space(recipe.key, replace(space, name=recipe.name))
+    name = f"{recipe.name} › words" if recipe.maps_words else recipe.name
+    store.save_space(recipe.key, replace(space, name=name))
     keep.remove()
 
 
@@ -115,6 +118,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
         encoder=parent.encoder,
         provenance={**parent.provenance, "parent": recipe.parent, "parent_name": parent.name},
         notes=(note, *parent.notes),
+        learnt=parent.learnt,
     )
     store.save_space(recipe.key, space)
 

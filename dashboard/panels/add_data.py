@@ -15,12 +15,13 @@ from dash.development.base_component import Component
 from dashboard.add_dialog import choices, drop_area, preview_grid
 from dashboard.adding import WAYS, Choices, Given, first_look
 from dashboard.clientside import browser
-from dashboard.encoder_settings import encoder_choices, first_encoder, given_parameters
+from dashboard.encoder_settings import WORD_SPACES, encoder_choices, first_encoder, given_parameters
 from dashboard.icons import icon
 from dashboard.panels import Panel
 from dashboard.recipes import AnyRecipe
 from dashboard.resolve import problem
 from dashboard.services import Services
+from dashboard.word_sources import check_recipe, word_choices
 from embeddings import UserError
 
 NO_LABEL = USUAL = " none"  # no column is called so: their names are stripped
@@ -139,6 +140,10 @@ def register(app: Dash, services: Services) -> None:
     def on_encoder(chosen: str | None, blocks: list[dict[str, str]]) -> list[bool]:
         return [block["of"] != chosen for block in blocks]
 
+    @app.callback(Output(WORD_SPACES, "data"), Input("upload", "data"), prevent_initial_call=True)
+    def on_words(_upload: dict[str, Any] | None) -> list[dict[str, Any]]:
+        return word_choices(services.store)
+
     @app.callback(
         Output("upload", "data", allow_duplicate=True),
         Output("start-problem", "children", allow_duplicate=True),
@@ -179,6 +184,7 @@ def register(app: Dash, services: Services) -> None:
     ) -> Any:
         try:
             recipe = recipe_of(upload, choices_of(chosen, values, ids))
+            check_recipe(recipe, services.store)
         except UserError as error:
             return no_update, alert(error)
         services.jobs.submit(recipe, restart=True)

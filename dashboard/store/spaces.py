@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard.columns import display_value
 from dashboard.store.files import entry, is_id, new_folder, read_json, set_aside, write_json
 from embeddings import Space, UserError
-from embeddings.saved import FORMAT, saved
+from embeddings.saved import FORMAT, LEARNT, saved
 
 KEPT_OPEN = 8
 DESCRIBED = {"name", "text", "label", "encoder", "provenance", "notes", "key", "shape", "created"}
@@ -34,6 +34,7 @@ class SpaceInfo:
     dimensions: int
     encoder: str
     created: float
+    text: str | None = None
 
 
 class Spaces:
@@ -51,6 +52,8 @@ class Spaces:
         with new_folder(entry(self.folder, space_id), lambda: self.has(space_id)) as made:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
             storable_items(space.items).to_parquet(made / "items.parquet", index=False)
+            for name, array in space.learnt.items():
+                np.save(made / f"{LEARNT}{name}.npy", array, allow_pickle=False)
             write_json(
                 made / "space.json",
                 {
@@ -111,7 +114,9 @@ class Spaces:
             if about is not None:
                 count, dimensions = about["shape"]
                 found.append(
-                    SpaceInfo(place.name, about["name"], count, dimensions, about["encoder"], about["created"])
+                    SpaceInfo(
+                        place.name, about["name"], count, dimensions, about["encoder"], about["created"], about["text"]
+                    )
                 )
         return sorted(found, key=lambda space: -space.created)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 
@@ -11,7 +11,14 @@ from embeddings.errors import UserError
 from embeddings.named import NamedRegistry
 from embeddings.progress import Progress
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from embeddings.space import Space
+
 Takes: TypeAlias = Literal["text", "image"]
+Learnt: TypeAlias = Mapping[str, np.ndarray]
+Spaces: TypeAlias = "Callable[[str], Space]"
 
 
 class Encoder(Protocol):
@@ -22,7 +29,7 @@ class Encoder(Protocol):
     it deserves a worker of its own, warmed up before anyone asks; `together` says that it learns from all texts at
     once, so that one text among others has another vector than alone; `takes` says what its items are: texts (`str`),
     or pictures (`embeddings.pictures.Picture`). One whose name carries parameters after colons, as in
-    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in `Checks` and `EncodesTextsToo`.
+    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in the protocols below.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -64,6 +71,50 @@ class EncodesTextsToo(Protocol):
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return (n, d) float32 vectors of texts, comparable with those of pictures."""
+
+
+@runtime_checkable
+class ChecksTexts(Protocol):
+    """An encoder that cannot work with any texts: too few, for one that learns from them."""
+
+    def check_texts(self, texts: Sequence[str]) -> None:
+        """Raise a `UserError` if they will not do; called before anything starts."""
+
+
+@runtime_checkable
+class BuildsOnWords(Protocol):
+    """An encoder that works with the vectors of words of another space, which `words` names: an id, or a file."""
+
+    words: str
+
+
+@runtime_checkable
+class Learns(Protocol):
+    """An encoder that learns from all texts, and encodes others in the same way later by what it has learnt.
+
+    What it learns are arrays with names. They are kept with the space, so that a text that somebody types can be put
+    among the others: `encode_by(learnt, texts)` of the texts it learnt from are their vectors.
+    """
+
+    def learn(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
+        """Return what it learns from texts; `spaces` opens another space by its id."""
+
+    def encode_by(
+        self, learnt: Learnt, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+        """Return what `encode` does, by what was learnt before."""
+
+
+@runtime_checkable
+class MapsWords(Learns, Protocol):
+    """An encoder that learns vectors of words, and can make those the items of a space instead of the texts."""
+
+    @property
+    def maps_words(self) -> bool:
+        """Whether that is what was asked for."""
+
+    def vocabulary(self, learnt: Learnt) -> tuple[pd.DataFrame, np.ndarray, list[str]]:
+        """Return the words as items, the first column being the word; their vectors; sentences for the person."""
 
 
 ENCODERS: NamedRegistry[Encoder] = NamedRegistry("encoder", "embeddings.encoders")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, NamedTuple, Protocol
@@ -11,6 +13,7 @@ import pandas as pd
 
 from embeddings.progress import Progress
 from embeddings.registry import Registry
+from embeddings.unpacking import ENDING, PART, unpacked
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Ask:
         Leave out what is damaged, rather than refuse the file.
     label, text
         The columns that the person named: they are no part of the vectors.
+    beginning
+        Only the beginning of the file is there: of one that is packed no more is unpacked for a preview.
     """
 
     vectors: str | None = None
@@ -34,6 +39,7 @@ class Ask:
     drop_bad: bool = False
     label: str | None = None
     text: str | None = None
+    beginning: bool = False
 
     def of(self, count: int) -> int:
         """Return how many of `count` items are asked for."""
@@ -109,6 +115,33 @@ def reader_of(path: Path, name: str, ask: Ask) -> VectorFile | None:
     """Return what can read the vectors of a file, or None where it holds none."""
     made = (VECTOR_FILES.make(kind) for kind in VECTOR_FILES.all())
     return next((one for one in made if one.holds(path, name, ask)), None)
+
+
+@contextmanager
+def laid_open(path: Path, name: str, *, beginning: bool = False) -> Iterator[tuple[Path, str]]:
+    """Yield a file and its name; of word vectors that are packed by gzip what is in them, and the name of that.
+
+    Parameters
+    ----------
+    path, name
+        The file, and what the person calls it.
+    beginning
+        Whether a megabyte of it is enough.
+
+    Raises
+    ------
+    UserError
+        If it is no sound gzip, or unpacks to far too much.
+    """
+    plain = name[: -len(ENDING)]
+    endings = [
+        ending for one in VECTOR_FILES.all().values() if getattr(one, "packed", False) for ending in one.suffixes
+    ]
+    if name.lower().endswith(ENDING) and plain.lower().endswith(tuple(endings)):
+        with unpacked(path, name, PART if beginning else None) as found:
+            yield found, plain
+    else:
+        yield path, name
 
 
 def head_of(path: Path, size: int) -> bytes:

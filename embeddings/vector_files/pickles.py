@@ -20,6 +20,7 @@ class Pickle:
 
     label: ClassVar[str] = "Pickle"
     order: ClassVar[int] = 19  # before word2vec binary, whose ending it may have
+    packed: ClassVar[bool] = True
     suffixes: ClassVar[tuple[str, ...]] = (".kv", ".model", ".pkl", ".pickle", ".bin", ".wv", ".wordvectors", ".joblib")
 
     def holds(self, path: Path, name: str, ask: Ask) -> bool:

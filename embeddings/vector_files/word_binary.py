@@ -28,6 +28,7 @@ class WordBinary:
 
     label: ClassVar[str] = "word2vec binary"
     order: ClassVar[int] = 21
+    packed: ClassVar[bool] = True
     suffixes: ClassVar[tuple[str, ...]] = (".bin",)
 
     def holds(self, path: Path, name: str, ask: Ask) -> bool:

@@ -38,6 +38,7 @@ class WordText:
 
     label: ClassVar[str] = "GloVe, word2vec text, fastText .vec"
     order: ClassVar[int] = 20
+    packed: ClassVar[bool] = True
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".vec", ".w2v", ".glove")
 
     def holds(self, path: Path, name: str, ask: Ask) -> bool:
@@ -64,7 +65,9 @@ class WordText:
         notes = reading.notes()
         if claimed is not None and found != claimed and not reading.full and claimed != found + reading.cut:
             notes.insert(0, f"The header says {counted(claimed, 'word')}; there are {found:,}.")
-        total = (claimed or lines_of(path)) if reading.full else reading.lines
+        total: int | None = reading.lines
+        if reading.full:
+            total = claimed or (None if ask.beginning else lines_of(path))
         kind = "word2vec text" if head.claimed else "GloVe"
         described = f"{kind}, {head.dimensions:,} dimensions"
         places = np.delete(np.arange(found), reading.bad) if reading.bad else None

@@ -153,6 +153,8 @@ def name(request: pytest.FixtureRequest) -> str:
         return f"sentence-transformers:{request.getfixturevalue('tiny_model')}"
     if request.param in {"timm", "open-clip"}:
         return str(request.getfixturevalue("tiny_eyes")[request.param])
+    if request.param == "word2vec":
+        return "word2vec:texts:1"
     if request.param == "api":
         request.getfixturevalue("service")
     return str(request.param)
