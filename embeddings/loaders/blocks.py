@@ -15,6 +15,7 @@ import numpy as np
 from embeddings.loaders import Rows
 
 FIRST, BLOCK, TASK = 1 << 16, 1 << 21, 1 << 20
+LONGEST = 1_000  # lines of a cell that is cut by the end of a block
 NO_SEPARATOR = "\x1f"  # for a single column, as long as no cell holds it
 QUOTE, LINE_FEED, RETURN = b'"\n\r'
 UNREADABLE = "\ufffd".encode()
@@ -77,12 +78,14 @@ class Blocks:
         """
         if not self._fill(BLOCK):
             return None
-        counted = well_formed(self._held, layout, self._read_all)
-        columns = counted and parsed(self._held[: counted.end], layout)
-        if not counted or columns is None:
+        quotes = marks(self._held) if layout.quoted else np.empty(0, np.intp)
+        end = well_formed(self._held, quotes, layout.separator, self._read_all)
+        columns = parsed(self._held[:end], layout) if end else None
+        if columns is None:
             return None
-        self._take(counted.end)
-        return Rows(counted.rows, self.position, columns)
+        block = self._take(end)
+        count = rows_counted(block, quotes) if has_empty_lines(block) else len(columns[0])
+        return Rows(count, self.position, columns)
 
     def _take(self, size: int) -> bytes:
         taken, self._held = self._held[:size], self._held[size:]
@@ -97,58 +100,54 @@ class Blocks:
         return bool(self._held)
 
 
-class Counted(NamedTuple):
-    """Where the last whole row of a block ends, and how many rows there are, empty ones included."""
-
-    end: int
-    rows: int
-
-
-def line_end(held: bytes) -> int:
+def line_end(held: bytes, before: int | None = None) -> int:
     """Return where the last whole line ends; a carriage return at the very end may be half of a line's end."""
-    return held.rfind(b"\n") + 1 or held.rfind(b"\r", 0, -1) + 1
+    stop = len(held) if before is None else before
+    return held.rfind(b"\n", 0, stop) + 1 or held.rfind(b"\r", 0, max(0, stop - 1)) + 1
 
 
-def well_formed(held: bytes, layout: Layout, last: bool) -> Counted | None:
-    """Count the whole rows of a block; None where a quotation mark stands where the careful reader has to look.
+def marks(held: bytes) -> np.ndarray:
+    """Return the places of all quotation marks."""
+    none = b'"' not in held
+    return np.empty(0, np.intp) if none else np.flatnonzero(np.frombuffer(held, np.uint8) == QUOTE)
+
+
+def well_formed(held: bytes, quotes: np.ndarray, separator: str, last: bool) -> int:
+    """Return where the last whole row ends; 0 where something stands there that the careful reader has to look at.
 
     A mark opens a cell only at its beginning and closes one only at its end; within, it stands twice. So every first
     mark of two follows a separator or its twin, and every second one comes before a separator or its twin.
     """
     if UNREADABLE in held or held.startswith(codecs.BOM_UTF8):
-        return None
-    data = np.frombuffer(held, np.uint8)
-    ends = row_ends(data, held.count(b"\r") > held.count(b"\r\n"), last)
-    if not layout.quoted or b'"' not in held:
-        return Counted(int(ends[-1]) + 1, len(ends)) if ends.size else None
-    quotes = np.flatnonzero(data == QUOTE)
-    ends = ends[np.searchsorted(quotes, ends, side="right") % 2 == 0]
-    if not ends.size:
-        return None
-    end = int(ends[-1]) + 1
-    quotes = quotes[: np.searchsorted(quotes, end)]
+        return 0
+    end = len(held) if last else line_end(held)
+    tries = 0
+    while end and np.searchsorted(quotes, end) % 2:
+        end, tries = line_end(held, end - 1), tries + 1
+        if tries > LONGEST:
+            return 0
+    data, quotes = np.frombuffer(held, np.uint8), quotes[: np.searchsorted(quotes, end)]
     beside = np.zeros(256, np.bool_)
-    beside[[ord(layout.separator), LINE_FEED, RETURN, QUOTE]] = True
+    beside[[ord(separator), LINE_FEED, RETURN, QUOTE]] = True
     opening, closing = quotes[::2], quotes[1::2]
     before = beside[data[opening - 1]] | (opening == 0)
     after = beside[data[np.minimum(closing + 1, len(data) - 1)]] | (closing + 1 == end)
-    return Counted(end, len(ends)) if before.all() and after.all() else None
+    return end if before.all() and after.all() else 0
 
 
-def row_ends(data: np.ndarray, returns: bool, last: bool) -> np.ndarray:
-    """Return the places of the last bytes of lines, in order; the last line of a file may have no end of its own.
+def has_empty_lines(block: bytes) -> bool:
+    """Return whether a block may have lines with nothing on them, which Arrow does not count."""
+    return block.startswith((b"\n", b"\r")) or any(ends in block for ends in (b"\n\n", b"\n\r", b"\r\r"))
 
-    `returns` says whether some lines may end in a carriage return alone.
-    """
-    ends = np.flatnonzero(data == LINE_FEED)
-    if returns:
-        places = np.flatnonzero(data == RETURN)
-        following = data[np.minimum(places + 1, len(data) - 1)]
-        alone = places[(following != LINE_FEED) & (places + 1 < len(data))]
-        ends = np.sort(np.concatenate([ends, alone]))
-    if last and not (ends.size and ends[-1] == len(data) - 1):
-        ends = np.append(ends, len(data) - 1)
-    return ends
+
+def rows_counted(block: bytes, quotes: np.ndarray) -> int:
+    """Return the number of rows of a block, empty ones included."""
+    data = np.frombuffer(block, np.uint8)
+    returns = np.flatnonzero(data == RETURN)
+    alone = returns[data[np.minimum(returns + 1, len(data) - 1)] != LINE_FEED]
+    ends = np.concatenate([np.flatnonzero(data == LINE_FEED), alone])
+    outside = np.searchsorted(quotes, ends) % 2 == 0
+    return int(np.count_nonzero(outside)) + int(data[-1] not in (LINE_FEED, RETURN))
 
 
 def parsed(block: bytes, layout: Layout) -> list[Any] | None:
