@@ -44,6 +44,14 @@ def drop_area() -> Component:
                 [html.Summary("Paste texts"), paste, dmc.Button("Use these lines", id="use-paste", size="xs")],
                 className="settings",
             ),
+            html.P(
+                [
+                    "Nothing at hand? ",
+                    dmc.Button("Fetch MNIST", id="fetch-mnist", size="compact-xs", variant="subtle"),
+                    " 10,000 handwritten digits; 12 MB, fetched once.",
+                ],
+                className="help",
+            ),
             html.Div(id="upload-progress", className="upload-progress"),
         ]
     )

@@ -192,8 +192,26 @@ class VectorsRecipe(Recipe):
         return f"Reading {self.name}"
 
 
-AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe
-MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe)
+class MnistRecipe(Recipe):
+    """Make a space of MNIST's first digits, fetching them where they are not there yet."""
+
+    kind: Literal["mnist"] = "mnist"
+    name: Literal["MNIST"] = "MNIST"
+    most: int = Field(10_000, ge=1, le=60_000)
+
+    @cached_property
+    def key(self) -> str:
+        """The id of the space that it makes."""
+        return content_key("mnist", 1, self.most)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Reading {self.most:,} digits of MNIST"
+
+
+AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe | MnistRecipe
+MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 
 

@@ -13,6 +13,7 @@ from embeddings.galleries import gather, is_gallery
 from embeddings.galleries.archive import title_of
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
+from embeddings.mnist import IMAGES, is_mnist, mnist_files
 from embeddings.passages import passages
 from embeddings.progress import Progress, silent
 from embeddings.reading import items_of, preview, read
@@ -40,6 +41,7 @@ def load(
     ----------
     path
         The file, or the folder; the sub-folders of a folder, or in a zip or a tar, are the labels of its pictures.
+        ``"mnist"`` fetches that set, once.
     text, label
         The columns to encode and to colour by; guessed when left out.
     image
@@ -61,6 +63,9 @@ def load(
     UserError
         If the file, a column or the encoder will not do.
     """
+    if is_mnist(path):
+        path = mnist_files(progress=progress) / IMAGES
+        return replace(load(path, text=text, label=label, progress=progress, **parameters), name="MNIST")
     path = Path(path)
     wanted = {name: parameters.pop(name) for name in OF_VECTORS & parameters.keys()}
     if wanted or (text is None and image is None and encoder is None and is_vectors(path)):

@@ -15,10 +15,10 @@ from dash.development.base_component import Component
 from dashboard.add_dialog import choices, drop_area, preview_grid
 from dashboard.adding import WAYS, Choices, Given, first_look
 from dashboard.clientside import browser
-from dashboard.encoder_settings import encoder_choices, first_encoder, given_parameters
+from dashboard.encoder_settings import encoder_choices, first_encoder, given_parameters, refuse_folders
 from dashboard.icons import icon
 from dashboard.panels import Panel
-from dashboard.recipes import AnyRecipe
+from dashboard.recipes import AnyRecipe, MnistRecipe
 from dashboard.resolve import problem
 from dashboard.services import Services
 from embeddings import UserError
@@ -80,14 +80,16 @@ def shown_choices(upload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def recipe_of(upload: dict[str, Any], chosen: Choices) -> AnyRecipe:
-    """Return the recipe that the dialog describes.
+def recipe_of(upload: dict[str, Any], chosen: Choices, folders: bool = True) -> AnyRecipe:
+    """Return the recipe that the dialog describes; `folders` says whether a model may be a path of this machine.
 
     Raises
     ------
     UserError
         If the encoder cannot be used here, or a column is missing.
     """
+    if chosen.encoder and not folders:
+        refuse_folders(chosen.encoder, chosen.parameters)
     given = Given(upload["upload"], upload["name"], upload.get("metadata"), upload["preview"]["image"])
     return WAYS.make(upload["way"]).recipe(given, chosen)
 
@@ -178,11 +180,17 @@ def register(app: Dash, services: Services) -> None:
         _clicks: int, upload: dict[str, Any], chosen: dict[str, Any], values: list[Any], ids: list[Any]
     ) -> Any:
         try:
-            recipe = recipe_of(upload, choices_of(chosen, values, ids))
+            recipe = recipe_of(upload, choices_of(chosen, values, ids), services.settings.may_name_folders)
         except UserError as error:
             return no_update, alert(error)
         services.jobs.submit(recipe, restart=True)
         return recipe.key, None
+
+    @app.callback(
+        Output("started", "data", allow_duplicate=True), Input("fetch-mnist", "n_clicks"), prevent_initial_call=True
+    )
+    def on_mnist(_clicks: int) -> str:
+        return services.jobs.submit(MnistRecipe(), restart=True).key
 
     app.clientside_callback(browser("openStarted"), Input("started", "data"), prevent_initial_call=True)
     app.clientside_callback(
