@@ -28,6 +28,7 @@ class EncodeRecipe(Recipe):
 
     `upload` is the file, or the gallery where `image` names the column that refers to pictures. `passage_words` is how
     many words a passage of a long text has, where texts are cut; a fifth of them are in the next passage too.
+    `reading` is what is not to be guessed of the file, such as its encoding.
     """
 
     kind: Literal["encode"] = "encode"
@@ -40,6 +41,7 @@ class EncodeRecipe(Recipe):
     parameters: dict[str, Any] = {}
     skip_bad_rows: bool = False
     passage_words: int | None = Field(None, ge=1)
+    reading: dict[str, str | int] = {}
 
     @cached_property
     def key(self) -> str:
@@ -52,8 +54,9 @@ class EncodeRecipe(Recipe):
         """What the space has in common with the same rows under another encoder."""
         pictures = [] if self.image is None else [self.image]
         passages: list[str | int] = [] if self.passage_words is None else ["passages", self.passage_words]
+        reading = [self.reading] if self.reading else []
         given = (self.upload, self.name, self.text, self.label, self.skip_bad_rows)
-        return content_key("items", *given, *pictures, *passages)
+        return content_key("items", *given, *pictures, *passages, *reading)
 
     @property
     def preview(self) -> EncodeRecipe:

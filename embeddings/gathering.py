@@ -62,7 +62,9 @@ class Gathering:
         import pyarrow as pa
 
         kind = pa.large_string()
-        return pa.table([pa.chunked_array(parts, kind) for parts in self.parts], names=self.columns).to_pandas()
+        table = pa.table([pa.chunked_array(parts, kind) for parts in self.parts], names=self.columns)
+        frame: pd.DataFrame = table.to_pandas()
+        return frame
 
     def notes(self) -> list[str]:
         """Say how many cells hold what could not be read as text, and where the first of them is."""
@@ -104,7 +106,7 @@ def gather(opened: Opened, size: int, skip_bad_rows: bool, progress: Progress) -
     numbers: list[int] = []
     bad: list[int] = []
     for row in opened.rows if opened.quick is None else opened.quick:
-        if type(row) is Rows:
+        if isinstance(row, Rows):
             gathering.add_rows(kept, numbers)
             gathering.add(row.columns)
             kept, numbers = [], []

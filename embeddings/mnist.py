@@ -20,7 +20,7 @@ FILES = {  # name: MD5 and bytes
 IMAGES = next(iter(FILES))
 MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/")
 OTHER_MIRRORS = "VECTORSCAPE_MNIST_MIRRORS"
-PART, PATIENCE = 1 << 16, 20.0
+PATIENCE = 20.0
 
 
 def mnist_files(
@@ -122,7 +122,7 @@ def received(address: str, made: Path, size: int, told: Callable[[int], None]) -
             if answer.status_code == httpx.codes.OK:  # all of it, whatever was asked for
                 file.truncate(0)
                 have = 0
-            for part in answer.iter_raw(PART):
+            for part in answer.iter_raw():
                 have += file.write(part)
                 if have > size:
                     break

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,7 @@ from embeddings.loaders.guessing import guess_label, guess_text
 from embeddings.progress import Progress, silent
 from embeddings.unpacking import ENDING, is_packed, unpacked
 
+GUESSED: Mapping[str, Any] = MappingProxyType({})
 GUESSED_ROWS = 500
 PART = 20_000
 NO_NUMBER = r"\s*[+-]?(0\d|\d{16})"  # a code such as 007, or so many digits that a float would lose some
@@ -35,6 +38,7 @@ class Preview:
     label: str | None
     format: str
     notes: tuple[str, ...]
+    reading: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,15 +50,17 @@ class Table:
     notes: tuple[str, ...]
 
 
-def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
+def preview(path: Path, name: str | None = None, *, rows: int = 20, reading: Mapping[str, Any] = GUESSED) -> Preview:
     """Return the first rows of a file and our guess of its text and label columns; only its beginning is read.
+
+    Its own `reading` says what was guessed of the file, and may be given to `read` with another value.
 
     Raises
     ------
     UserError
         If it is not there, empty, or not a table of text.
     """
-    with opened_file(path, name or path.name) as (opened, _):
+    with opened_file(path, name or path.name, reading) as (opened, _):
         width = len(opened.columns)
         cells = [fitted(row.cells, width) for row in islice(opened.rows, GUESSED_ROWS) if not row.problem]
     if not cells:
@@ -62,10 +68,19 @@ def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
     frame = frame_of(cells, opened.columns)
     text = guess_text(frame)
     label = guess_label(frame, text)
-    return Preview(frame.head(rows), tuple(opened.columns), text, label, opened.format, tuple(opened.notes))
+    return Preview(
+        frame.head(rows), tuple(opened.columns), text, label, opened.format, tuple(opened.notes), opened.reading
+    )
 
 
-def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, progress: Progress = silent) -> Table:
+def read(
+    path: Path,
+    name: str | None = None,
+    *,
+    skip_bad_rows: bool = False,
+    reading: Mapping[str, Any] = GUESSED,
+    progress: Progress = silent,
+) -> Table:
     """Read a whole file.
 
     Parameters
@@ -74,6 +89,8 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
         The file, and what the person calls it.
     skip_bad_rows
         Leave out rows with more or fewer cells than there are columns, rather than refuse the file.
+    reading
+        What is not to be guessed: the `encoding` of a CSV, the `header_row` of a sheet.
     progress
         Called with the bytes read; what it raises ends the reading.
 
@@ -82,7 +99,7 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
     UserError
         If it is not there, empty, not a table of text, or a row has another number of cells.
     """
-    with opened_file(path, name or path.name) as (opened, size):
+    with opened_file(path, name or path.name, reading) as (opened, size):
         gathered = gather(opened, size, skip_bad_rows, progress)
     if gathered.frame.empty:
         raise no_rows(name or path.name)
@@ -134,9 +151,9 @@ def as_numbers(column: pd.Series) -> pd.Series:
 
 
 @contextmanager
-def opened_file(path: Path, name: str) -> Iterator[tuple[Opened, int]]:
+def opened_file(path: Path, name: str, reading: Mapping[str, Any] = GUESSED) -> Iterator[tuple[Opened, int]]:
     """Open a file with the loader for its ending, or else for its first bytes, and tell its size; CSV is tried last."""
-    loaders: list[Loader] = [LOADERS.make(kind) for kind in LOADERS.all()]
+    loaders: list[Loader] = [LOADERS.make(kind, fitting(cls, reading)) for kind, cls in LOADERS.all().items()]
     with ExitStack() as held:
         try:
             packed = is_packed(path, name, by_ending(loaders, name) is not None)
@@ -151,6 +168,12 @@ def opened_file(path: Path, name: str) -> Iterator[tuple[Opened, int]]:
             reason = error.strerror or type(error).__name__
             raise UserError("The file cannot be read", f"“{name}”: {reason}", "Check its name and folder.") from error
         yield opened._replace(format=f"{opened.format}, gzip") if packed else opened, size
+
+
+def fitting(loader: type, reading: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a loader can be told of what is not to be guessed."""
+    names = {field.name for field in fields(loader)}
+    return {name: value for name, value in reading.items() if name in names}
 
 
 def by_ending(loaders: list[Loader], name: str) -> Loader | None:

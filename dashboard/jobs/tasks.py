@@ -33,8 +33,10 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
         encode_pictures(recipe, store, progress)
         return
     upload = store.upload(recipe.upload)
-    table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
-    table = items_of(table, recipe.text, recipe.label)
+    read_so = read(
+        upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, reading=recipe.reading, progress=progress
+    )
+    table = items_of(read_so, recipe.text, recipe.label)
     if recipe.passage_words is not None:
         table = passages(table, recipe.text, recipe.passage_words, recipe.passage_words // 5)
     keep = store.shards(recipe.key)

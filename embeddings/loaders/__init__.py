@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from embeddings.registry import Registry
@@ -30,7 +31,8 @@ class Opened(NamedTuple):
     """A file that is understood: its columns, its rows still to be read, a line that says how it was read.
 
     `notes` may grow while the rows are read; `mend` says what to do about a row that does not fit. `quick` gives the
-    same rows, many at once where a loader can, for whoever reads all of them.
+    same rows, many at once where a loader can, for whoever reads all of them. `reading` is what was guessed and could be
+    given instead, by the names of the loader's fields.
     """
 
     columns: list[str]
@@ -39,6 +41,7 @@ class Opened(NamedTuple):
     notes: list[str]
     mend: str = "Check for an unquoted separator or a stray quotation mark, or leave such rows out."
     quick: Iterator[Row | Rows] | None = None
+    reading: Mapping[str, Any] = MappingProxyType({})
 
 
 class Loader(Protocol):

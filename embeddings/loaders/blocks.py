@@ -38,9 +38,11 @@ class Blocks:
     ----------
     path, encoding
         The file; letters that the encoding does not have become “�”.
+    without_first
+        Whether its first line is left out, and not counted.
     """
 
-    def __init__(self, path: Path, encoding: str) -> None:
+    def __init__(self, path: Path, encoding: str, without_first: bool = False) -> None:
         self._raw = path.open("rb")
         self._held, self._read_all = b"", False
         self._lines: Iterator[str] = iter(())
@@ -49,6 +51,9 @@ class Blocks:
             self._raw.read(len(codecs.BOM_UTF8))
         plain = encoding in {"utf-8", "utf-8-sig"}
         self._decoder = None if plain else codecs.getincrementaldecoder(encoding)("replace")
+        if without_first and self._fill(FIRST):
+            first = io.StringIO(self._held[:LONGEST].decode("utf-8", "replace"), newline="").readline()
+            self._take(len(first.encode()))
 
     def __enter__(self) -> Self:
         return self

@@ -36,6 +36,7 @@ CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 WESTERN = ("cp1252", "mac_roman")
 CENTRAL = frozenset("ŠŤŽŹšťžźŁĄŻłążĽľ")  # where Windows-1252 has signs, or letters that hardly any language there uses
 CENTRAL_SHARE = 0.04
+OFFERED = ("utf-8", "cp1252", "cp1250", "mac_roman", "iso8859_2", "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030")
 STRAY = 10
 MOST_CONTROLS = 0.02
 MOST_NULS = 0.3
@@ -133,6 +134,22 @@ def westernness(text: str) -> int:
         else:
             score -= before.isalpha() and after.isalpha()
     return score
+
+
+def known(encoding: str) -> str:
+    """Return an encoding that was asked for.
+
+    Raises
+    ------
+    UserError
+        If there is none of that name.
+    """
+    try:
+        "".encode(encoding)
+    except LookupError:
+        detail = f"No encoding is called “{encoding}”"
+        raise UserError("No such encoding", detail, "Try utf-8, cp1250, cp1252 or mac_roman.") from None
+    return encoding
 
 
 def spoken(encoding: str) -> str:

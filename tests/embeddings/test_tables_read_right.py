@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import UserError
 from embeddings.reading import items_of, preview, read
 
 PLAIN = "text,label\nhello world,a\ngood bye,b\nwell then,a\n"
@@ -158,3 +159,24 @@ def test_progress_counts_bytes_and_what_it_raises_ends_the_reading(file: Callabl
 
     with pytest.raises(KeyboardInterrupt, match="enough"):
         read(path, progress=stop)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_by_which_excel_names_the_separator_is_no_row(
+    file: Callable[..., Path], first: str, encoding: str
+) -> None:
+    path = file(f"{first}\r\ntext;size\r\nhéllo, world;1,5\r\nbye;2,5\r\n", encoding=encoding)
+    table = read(path)
+    assert table.frame.to_dict("list") == {"text": ["héllo, world", "bye"], "size": ["1,5", "2,5"]}
+    assert preview(path).columns == ("text", "size")
+
+
+def test_any_sign_may_be_named_and_rows_count_without_that_line(file: Callable[..., Path]) -> None:
+    assert read(file("sep=^\ntext^label\na^b\n")).frame.to_dict("list") == {"text": ["a"], "label": ["b"]}
+    with pytest.raises(UserError, match="Row 3 has 3 cells"):
+        read(file("sep=,\ntext,label\na,b\nc,d,e\n"))
+
+
+def test_a_line_that_only_resembles_it_is_a_row(file: Callable[..., Path]) -> None:
+    assert read(file("sep=;x\nsep=;y\n", "lines.txt")).frame.to_numpy().ravel().tolist()[-1].endswith("y")
