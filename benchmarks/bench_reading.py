@@ -1,4 +1,4 @@
-"""Reading a table: our `read` beside `pandas.read_csv(dtype=str)`, 200,000 rows, in time and in memory."""
+"""Reading a table: our `read` beside `pandas.read_csv(dtype=str)`, in time and in memory: 200,000 rows, then 300 MB."""
 
 import csv
 import random
@@ -13,6 +13,7 @@ from benchmarks.peers import ROOT
 from benchmarks.timing import table
 
 ROWS, REPEATS, FAIR = 200_000, 5, 1.3
+MANY, LONG, FEWER = 1_000_000, 5, 3  # rows; how many questions each of them is; repeats
 WAYS = {
     "pandas.read_csv(dtype=str)": "import pandas\nread = lambda: pandas.read_csv(path, dtype=str, keep_default_na=False)",
     "pandas.read_csv(dtype=object)": "import pandas\nread = lambda: pandas.read_csv(path, dtype=object, keep_default_na=False)",
@@ -36,36 +37,51 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 def main() -> None:
     """Time each way in fresh processes, in turns, after a small file that is not counted."""
+    compare(ROWS, 1, REPEATS)
+    print()
+    compare(MANY, LONG, FEWER)
+
+
+def compare(rows: int, questions: int, repeats: int) -> None:
+    """Print the table of one file, and a warning where ours is slower than is fair."""
     with tempfile.TemporaryDirectory() as folder:
         large, small = Path(folder, "large.csv"), Path(folder, "small.csv")
-        write(large, ROWS)
-        write(small, 100)
+        write(large, rows, questions)
+        write(small, 100, questions)
         measured: dict[str, list[tuple[float, float]]] = {name: [] for name in WAYS}
-        for _ in range(REPEATS):
+        for _ in range(repeats):
             for name, way in WAYS.items():
                 measured[name].append(once(way, large))
         size = large.stat().st_size / 2**20
     times = {name: statistics.median(seconds for seconds, _ in found) for name, found in measured.items()}
     peaks = {name: statistics.median(peak for _, peak in found) for name, found in measured.items()}
     theirs, *_, ours = times
-    rows = [
-        [name, f"{times[name]:.2f} s", f"{times[name] / times[theirs]:.2f}", f"{peaks[name]:,.0f} MB"] for name in WAYS
+    told = [
+        [
+            name,
+            f"{times[name]:.2f} s",
+            f"{times[name] / times[theirs]:.2f}",
+            f"{peaks[name]:,.0f} MB",
+            f"{peaks[name] / size:.1f}",
+        ]
+        for name in WAYS
     ]
-    table([f"{ROWS:,} rows, {size:.0f} MB", "median", "times pandas", "peak above the start"], rows)
-    ratio = times[ours] / times[theirs]
-    if ratio > FAIR:
-        print(f"\nOurs is slower, {ratio:.1f} times; it checks the width of every row and can name each that is wrong.")
+    head = [f"{rows:,} rows, {size:.0f} MB", "median", "times pandas", "peak above the start", "times the file"]
+    table(head, told)
+    if times[ours] / times[theirs] > FAIR:
+        print(f"\nOurs is slower, {times[ours] / times[theirs]:.1f} times.")
 
 
-def write(path: Path, count: int) -> None:
-    """Write real questions with a label and two numbers."""
+def write(path: Path, count: int, questions: int) -> None:
+    """Write real questions, some of them together in a cell, with a label and two numbers."""
     rng, texts = random.Random(0), banking_questions()
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["text", "label", "stars", "date"])
         for number in range(count):
             day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
-            writer.writerow([texts[number % len(texts)], f"label {rng.randrange(77)}", rng.randrange(1, 6), day])
+            asked = " ".join(texts[(number * questions + place) % len(texts)] for place in range(questions))
+            writer.writerow([asked, f"label {rng.randrange(77)}", rng.randrange(1, 6), day])
 
 
 def once(way: str, path: Path) -> tuple[float, float]:

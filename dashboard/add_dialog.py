@@ -44,6 +44,14 @@ def drop_area() -> Component:
                 [html.Summary("Paste texts"), paste, dmc.Button("Use these lines", id="use-paste", size="xs")],
                 className="settings",
             ),
+            html.P(
+                [
+                    "Nothing at hand? ",
+                    dmc.Button("Fetch MNIST", id="fetch-mnist", size="compact-xs", variant="subtle"),
+                    " 10,000 handwritten digits; 12 MB, fetched once.",
+                ],
+                className="help",
+            ),
             html.Div(id="upload-progress", className="upload-progress"),
         ]
     )
@@ -57,6 +65,7 @@ def choices() -> list[Component]:
             id="upload-ways",
         ),
         html.P("", id="upload-format", className="help"),
+        _field("reading", html.Div(_reading(), className="triple")),
         html.Div(id="upload-rows", className="upload-rows"),
         html.Div(
             [
@@ -75,6 +84,18 @@ def choices() -> list[Component]:
         *_details(),
         html.Div(id="start-problem"),
         dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end", className="start-row"),
+    ]
+
+
+def _reading() -> list[Component]:
+    """Return what was guessed of how a file is written, to be mended at a glance; shown where it may be wrong."""
+    header = dmc.NumberInput(
+        id="upload-header", label="Header in row", description="0 for none", min=0, size="xs", debounce=400
+    )
+    encoding = select(id="upload-encoding", label="Letters look wrong? They are read as", data=[], size="xs")
+    return [
+        html.Div(encoding, id="upload-encoding-place", hidden=True),
+        html.Div(header, id="upload-header-place", hidden=True),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
@@ -10,10 +11,13 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.controls import asks_first, parameter_controls
 from embeddings.encoders import ENCODERS, Takes, encoders_of
-from embeddings.named import required
+from embeddings.errors import UserError
+from embeddings.hub import local
+from embeddings.named import named, required
 
 PART = "encoder-parameter"
 WORD_SPACES = ids.parameter("word-mean", "words", PART)
+PATH_BEGINS = ("/", "~", ".")
 
 
 def encoder_choices(takes: Takes) -> list[dict[str, Any]]:
@@ -54,3 +58,20 @@ def given_parameters(encoder: str, values: list[Any], ids: list[dict[str, str]])
     """Return the parameters of the chosen encoder that were filled in."""
     pairs = zip(values, ids, strict=True)
     return {own["name"]: value for value, own in pairs if own["of"] == encoder and value not in (None, "")}
+
+
+def refuse_folders(encoder: str, parameters: Mapping[str, Any]) -> None:
+    """Refuse a model that is named by its path on this machine, whether or not there is anything.
+
+    Raises
+    ------
+    UserError
+        If a parameter that names a model looks like a path, or is one.
+    """
+    for name in named(ENCODERS.get(encoder)):
+        value = str(parameters.get(name, "")).strip()
+        if not value:
+            continue
+        if value.startswith(PATH_BEGINS) or value.endswith(".safetensors") or "\\" in value or local(value) is not None:
+            detail = f"“{value}” is a place on the server, and this server takes models from the hub only"
+            raise UserError("No models by their path", detail, "Give its name on the hub, such as org/name.")

@@ -30,6 +30,7 @@ class EncodeRecipe(Recipe):
     `upload` is the file, or the gallery where `image` names the column that refers to pictures. `passage_words` is how
     many words a passage of a long text has, where texts are cut; `passage_overlap` of them, or else a fifth, are in the
     next passage too.
+    `reading` is what is not to be guessed of the file, such as its encoding.
     """
 
     kind: Literal["encode"] = "encode"
@@ -43,6 +44,7 @@ class EncodeRecipe(Recipe):
     skip_bad_rows: bool = False
     passage_words: int | None = Field(None, ge=1)
     passage_overlap: int | None = Field(None, ge=0)
+    reading: dict[str, str | int] = {}
 
     @cached_property
     def key(self) -> str:
@@ -55,10 +57,11 @@ class EncodeRecipe(Recipe):
         """What the space has in common with the same rows under another encoder."""
         pictures = [] if self.image is None else [self.image]
         passages: list[str | int] = [] if self.passage_words is None else ["passages", self.passage_words]
+        reading = [self.reading] if self.reading else []
         overlap: list[str | int] = [] if self.passage_overlap is None else ["overlap", self.passage_overlap]
         words: list[Any] = [self.encoder, self.parameters] if self.maps_words else []
         given = (self.upload, self.name, self.text, self.label, self.skip_bad_rows)
-        return content_key("items", *given, *pictures, *passages, *overlap, *words)
+        return content_key("items", *given, *pictures, *passages, *overlap, *reading, *words)
 
     @cached_property
     def maps_words(self) -> bool:
@@ -229,8 +232,35 @@ class ComputeRecipe(Recipe):
         return COMPUTATIONS.get(self.computation).title
 
 
-AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe | ComputeRecipe
-MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe)
+class MnistRecipe(Recipe):
+    """Make a space of MNIST's first digits, fetching them where they are not there yet."""
+
+    kind: Literal["mnist"] = "mnist"
+    name: Literal["MNIST"] = "MNIST"
+    most: int = Field(10_000, ge=1, le=60_000)
+
+    @cached_property
+    def key(self) -> str:
+        """The id of the space that it makes."""
+        return content_key("mnist", 1, self.most)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Reading {self.most:,} digits of MNIST"
+
+
+AnyRecipe = (
+    EncodeRecipe
+    | ProjectRecipe
+    | GraphRecipe
+    | QualityRecipe
+    | SubsetRecipe
+    | VectorsRecipe
+    | ComputeRecipe
+    | MnistRecipe
+)
+MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 
 from dashboard.instant import INSTANT_METHOD, instant_projection
 from dashboard.jobs import JobState
-from dashboard.recipes import EncodeRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe, VectorsRecipe
+from dashboard.recipes import EncodeRecipe, MnistRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe, VectorsRecipe
 from dashboard.services import Services
 from dashboard.spaces import has_space, open_space
 from dashboard.view import View
@@ -112,7 +112,7 @@ def project_recipe(view: View, space: Space) -> ProjectRecipe:
 def _make(view: View, services: Services) -> Answer:
     """Wait for the vectors of a space, with a map of its preview meanwhile."""
     recipe = services.store.recipe(view.space)
-    if isinstance(recipe, SubsetRecipe | VectorsRecipe):
+    if isinstance(recipe, SubsetRecipe | VectorsRecipe | MnistRecipe):
         job = services.jobs.submit(recipe)
         return Answer(job=job, error=job.error, settled=job.status in {"failed", "cancelled"})
     if not isinstance(recipe, EncodeRecipe):

@@ -14,6 +14,8 @@ from embeddings.errors import UserError
 MEGABYTE = 1024 * 1024
 LAST_PORT = 65_535
 LANES = ("encode", "project", "quick")
+OWN_ADDRESSES = {"127.0.0.1", "localhost", "::1"}
+YES, NO = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Settings:
         The address to listen on (``HOST``, ``PORT``).
     lanes
         How many warm workers each kind of work has (``VECTORSCAPE_LANES``, such as ``encode=1,project=1,quick=1``).
+    local_models
+        Whether the page may name a model by its path on this machine (``VECTORSCAPE_LOCAL_MODELS``, ``yes`` or ``no``);
+        where this is not said, only if no other machine can open the page.
     """
 
     store: Path = field(default_factory=lambda: user_cache_path("vectorscape", appauthor=False))
@@ -37,6 +42,12 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8050
     lanes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LANES, 1))
+    local_models: bool | None = None
+
+    @property
+    def may_name_folders(self) -> bool:
+        """Whether the page may name a model by its path on this machine."""
+        return self.host in OWN_ADDRESSES if self.local_models is None else self.local_models
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -58,6 +69,8 @@ class Settings:
             given["port"] = _read("PORT", port, port_of)
         if lanes := os.environ.get("VECTORSCAPE_LANES"):
             given["lanes"] = _read("VECTORSCAPE_LANES", lanes, lanes_of)
+        if local := os.environ.get("VECTORSCAPE_LOCAL_MODELS"):
+            given["local_models"] = _read("VECTORSCAPE_LOCAL_MODELS", local, yes_or_no)
         return cls(**given)  # type: ignore[arg-type]
 
 
@@ -85,6 +98,13 @@ def lanes_of(text: str) -> dict[str, int]:
     if not lanes.keys() <= set(LANES) or not all(count.isdecimal() and int(count) for count in lanes.values()):
         raise ValueError(f"the lanes are {', '.join(LANES)}, each with at least one worker: encode=1,project=1,quick=1")
     return {name: int(count) for name, count in lanes.items()}
+
+
+def yes_or_no(text: str) -> bool:
+    """Return what a text says."""
+    if (word := text.strip().lower()) not in YES | NO:
+        raise ValueError("it is yes or no")
+    return word in YES
 
 
 def _read(name: str, text: str, reader: Callable[[str], object]) -> object:

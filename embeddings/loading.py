@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from embeddings.galleries import gather, is_gallery
 from embeddings.galleries.archive import title_of
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
+from embeddings.mnist import IMAGES, is_mnist, mnist_files
 from embeddings.passages import passages
 from embeddings.progress import Progress, silent
-from embeddings.reading import items_of, preview, read
+from embeddings.reading import GUESSED, items_of, preview, read
 from embeddings.space import Space
 from embeddings.unpacking import stem_of
 from embeddings.vector_spaces import Options, existing, is_vectors, vector_space
@@ -40,6 +42,7 @@ def load(
     ----------
     path
         The file, or the folder; the sub-folders of a folder, or in a zip or a tar, are the labels of its pictures.
+        ``"mnist"`` fetches that set, once.
     text, label
         The columns to encode and to colour by; guessed when left out.
     image
@@ -53,8 +56,9 @@ def load(
         Called with (done, total, message).
     parameters
         The encoder's own parameters; for texts also ``passage_words``, to cut long ones into passages of so many words,
-        and ``passage_overlap``, the words that a passage shares with the next (a fifth of them when left out). For a
-        file of ready-made vectors `vectors`, `metadata`, `key`, `most` and `drop_bad` (see
+        ``passage_overlap``, the words that a passage shares with the next (a fifth of them when left out), and
+        ``reading``, what is not to be guessed of a table: the ``encoding`` of a CSV, the ``header_row`` of a sheet. For
+        a file of ready-made vectors `vectors`, `metadata`, `key`, `most` and `drop_bad` (see
         `embeddings.vector_spaces.vector_space`); such a file needs none of them, and no encoder.
 
     Raises
@@ -62,6 +66,10 @@ def load(
     UserError
         If the file, a column or the encoder will not do.
     """
+    if is_mnist(path):
+        path = mnist_files(progress=progress) / IMAGES
+        space = load(path, text=text, label=label, encoder=encoder, progress=progress, **parameters)
+        return replace(space, name="MNIST")
     path = Path(path)
     wanted = {name: parameters.pop(name) for name in OF_VECTORS & parameters.keys()}
     if wanted or (text is None and image is None and encoder is None and is_vectors(path)):
@@ -79,14 +87,16 @@ def load(
     words, overlap = parameters.pop("passage_words", None), parameters.pop("passage_overlap", None)
     if words is None and overlap is not None:
         raise UserError("No passages", "passage_overlap says what passages share", "Say passage_words, too.")
+    reading: Mapping[str, Any] = parameters.pop("reading", GUESSED)
     encoder = encoder or "minilm"
     require(encoder, "text", f"“{path.name}”, a table of texts,")
     usable(encoder, parameters)
     if text is None or label is None:
-        guess = preview(path)
+        guess = preview(path, reading=reading)
         text = text or guess.text
         label = label or (guess.label if guess.label != text else None)
-    table = items_of(read(path, skip_bad_rows=skip_bad_rows, progress=progress), text, label)
+    rows = read(path, skip_bad_rows=skip_bad_rows, reading=reading, progress=progress)
+    table = items_of(rows, text, label)
     if words is not None:
         table = passages(table, str(text), words, words // 5 if overlap is None else overlap)
     space = encode_space(table, text=str(text), label=label, encoder=encoder, parameters=parameters, progress=progress)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from embeddings.counting import counted
 from embeddings.errors import UserError
 from embeddings.loaders.dialects import column_names
-from embeddings.reading import Table, counted
+from embeddings.reading import Table
 
 WORDS, OVERLAP = 200, 40
 NEAR = 0.75  # a passage may end with a sentence from here on, rather than with its last word

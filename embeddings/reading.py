@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from embeddings.counting import counted
 from embeddings.errors import UserError
-from embeddings.loaders import LOADERS, Loader, Opened, Row
+from embeddings.gathering import frame_of, gather
+from embeddings.loaders import LOADERS, Loader, Opened
 from embeddings.loaders.delimited import HEAD
 from embeddings.loaders.guessing import guess_label, guess_text
 from embeddings.progress import Progress, silent
 from embeddings.unpacking import ENDING, is_packed, unpacked
 
+GUESSED: Mapping[str, Any] = MappingProxyType({})
 GUESSED_ROWS = 500
-TELL_EVERY = 2_000
-NAMED_ROWS = 5
+PART = 20_000
 NO_NUMBER = r"\s*[+-]?(0\d|\d{16})"  # a code such as 007, or so many digits that a float would lose some
 
 
@@ -34,6 +38,7 @@ class Preview:
     label: str | None
     format: str
     notes: tuple[str, ...]
+    reading: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,25 +50,37 @@ class Table:
     notes: tuple[str, ...]
 
 
-def preview(path: Path, name: str | None = None, *, rows: int = 20) -> Preview:
+def preview(path: Path, name: str | None = None, *, rows: int = 20, reading: Mapping[str, Any] = GUESSED) -> Preview:
     """Return the first rows of a file and our guess of its text and label columns; only its beginning is read.
+
+    Its own `reading` says what was guessed of the file, and may be given to `read` with another value.
 
     Raises
     ------
     UserError
         If it is not there, empty, or not a table of text.
     """
-    with opened_file(path, name or path.name) as (opened, _):
-        cells = [fitted(row.cells, len(opened.columns)) for row in islice(opened.rows, GUESSED_ROWS) if not row.problem]
+    with opened_file(path, name or path.name, reading) as (opened, _):
+        width = len(opened.columns)
+        cells = [fitted(row.cells, width) for row in islice(opened.rows, GUESSED_ROWS) if not row.problem]
     if not cells:
         raise no_rows(name or path.name)
-    frame = pd.DataFrame(cells, columns=opened.columns, dtype="object")
+    frame = frame_of(cells, opened.columns)
     text = guess_text(frame)
     label = guess_label(frame, text)
-    return Preview(frame.head(rows), tuple(opened.columns), text, label, opened.format, tuple(opened.notes))
+    return Preview(
+        frame.head(rows), tuple(opened.columns), text, label, opened.format, tuple(opened.notes), opened.reading
+    )
 
 
-def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, progress: Progress = silent) -> Table:
+def read(
+    path: Path,
+    name: str | None = None,
+    *,
+    skip_bad_rows: bool = False,
+    reading: Mapping[str, Any] = GUESSED,
+    progress: Progress = silent,
+) -> Table:
     """Read a whole file.
 
     Parameters
@@ -72,6 +89,8 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
         The file, and what the person calls it.
     skip_bad_rows
         Leave out rows with more or fewer cells than there are columns, rather than refuse the file.
+    reading
+        What is not to be guessed: the `encoding` of a CSV, the `header_row` of a sheet.
     progress
         Called with the bytes read; what it raises ends the reading.
 
@@ -80,37 +99,11 @@ def read(path: Path, name: str | None = None, *, skip_bad_rows: bool = False, pr
     UserError
         If it is not there, empty, not a table of text, or a row has another number of cells.
     """
-    with opened_file(path, name or path.name) as (opened, size):
-        kept, numbers, bad = fitting_rows(opened, size, skip_bad_rows, progress)
-    if not kept:
+    with opened_file(path, name or path.name, reading) as (opened, size):
+        gathered = gather(opened, size, skip_bad_rows, progress)
+    if gathered.frame.empty:
         raise no_rows(name or path.name)
-    notes = [*opened.notes, *skipped(bad), *unreadable(kept, numbers, opened.columns)]
-    columns = dict(zip(opened.columns, zip(*kept, strict=True), strict=True))
-    return Table(pd.DataFrame(columns, dtype="object"), opened.format, tuple(notes))
-
-
-def fitting_rows(
-    opened: Opened, size: int, skip_bad_rows: bool, progress: Progress
-) -> tuple[list[tuple[str, ...]], list[int], list[int]]:
-    """Return the rows that fit, their numbers, and the numbers of those that do not; one such is refused at first."""
-    width = len(opened.columns)
-    kept: list[tuple[str, ...]] = []
-    numbers: list[int] = []
-    bad: list[int] = []
-    for row in opened.rows:
-        number, position, cells, _ = row
-        if len(cells) != width:
-            if len(cells) < width or any(cells[width:]):
-                if not skip_bad_rows:
-                    raise misfit(row, opened.columns, opened.mend)
-                bad.append(number)
-                continue
-            cells = cells[:width]
-        kept.append(tuple(cells))  # which, unlike lists of texts, the garbage collector does not visit again
-        numbers.append(number)
-        if len(kept) % TELL_EVERY == 0:
-            progress(position, size, "reading")
-    return kept, numbers, bad
+    return Table(gathered.frame, opened.format, (*opened.notes, *gathered.notes))
 
 
 def items_of(table: Table, text: str | None, label: str | None) -> Table:
@@ -128,16 +121,22 @@ def items_of(table: Table, text: str | None, label: str | None) -> Table:
     for column in (text, label):
         if column is not None and column not in names:
             raise UserError("No such column", f"There is no column “{column}”", f"The columns are: {', '.join(names)}.")
-    present = table.frame[text].map(lambda cell: bool(cell.strip()))
+    present = has_text(table.frame[text])
     if not present.any():
         raise UserError("No texts", f"No row has anything in the column “{text}”", "Choose another column.")
-    frame = table.frame[present].reset_index(drop=True)
+    frame = (table.frame if present.all() else table.frame[present]).reset_index(drop=True)
     left_out = int((~present).sum())
     notes = (f"{counted(left_out, 'row')} without text left out.",) if left_out else ()
     for name in names:
         if name not in (text, label):
             frame[name] = as_numbers(frame[name])
     return Table(frame, table.format, (*table.notes, *notes))
+
+
+def has_text(column: pd.Series) -> np.ndarray:
+    """Return for each cell whether anything but white space is in it; only some cells are Python's objects at a time."""
+    parts = (column.iloc[start : start + PART] for start in range(0, len(column), PART))
+    return np.array([bool(cell.strip()) for part in parts for cell in part.tolist()], np.bool_)
 
 
 def as_numbers(column: pd.Series) -> pd.Series:
@@ -152,9 +151,9 @@ def as_numbers(column: pd.Series) -> pd.Series:
 
 
 @contextmanager
-def opened_file(path: Path, name: str) -> Iterator[tuple[Opened, int]]:
+def opened_file(path: Path, name: str, reading: Mapping[str, Any] = GUESSED) -> Iterator[tuple[Opened, int]]:
     """Open a file with the loader for its ending, or else for its first bytes, and tell its size; CSV is tried last."""
-    loaders: list[Loader] = [LOADERS.make(kind) for kind in LOADERS.all()]
+    loaders: list[Loader] = [LOADERS.make(kind, fitting(cls, reading)) for kind, cls in LOADERS.all().items()]
     with ExitStack() as held:
         try:
             packed = is_packed(path, name, by_ending(loaders, name) is not None)
@@ -171,53 +170,20 @@ def opened_file(path: Path, name: str) -> Iterator[tuple[Opened, int]]:
         yield opened._replace(format=f"{opened.format}, gzip") if packed else opened, size
 
 
+def fitting(loader: type, reading: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a loader can be told of what is not to be guessed."""
+    names = {field.name for field in fields(loader)}
+    return {name: value for name, value in reading.items() if name in names}
+
+
 def by_ending(loaders: list[Loader], name: str) -> Loader | None:
     """Return the loader for the ending of a name, or None where none knows it."""
     return next((one for one in loaders if name.lower().endswith(one.suffixes)), None)
 
 
-def fitted(cells: list[str], width: int) -> list[str]:
+def fitted(cells: list[str], width: int) -> tuple[str, ...]:
     """Return cells cut or filled to a width."""
-    return (cells + [""] * width)[:width]
-
-
-def misfit(row: Row, columns: list[str], mend: str) -> UserError:
-    """Return the refusal of a row with another number of cells, or with quotation marks that make no sense."""
-    width, problem = len(columns), row.problem
-    if not problem:
-        place = f"none for “{columns[len(row.cells)]}”" if len(row.cells) < width else f"one after “{columns[-1]}”"
-        problem = f"has {counted(len(row.cells), 'cell')}, not {width}: {place}"
-    return UserError("A row does not fit", f"Row {row.number:,} {problem}", mend)
-
-
-def skipped(bad: list[int]) -> list[str]:
-    """Say which rows were left out."""
-    return [f"{counted(len(bad), 'row')} that did not fit left out: {listed(bad)}."] if bad else []
-
-
-def unreadable(rows: list[tuple[str, ...]], numbers: list[int], columns: list[str]) -> list[str]:
-    """Say how many cells hold what could not be read as text, and where the first of them is."""
-    found = [
-        (number, column)
-        for number, row in zip(numbers, rows, strict=True)
-        if "\ufffd" in "".join(row)
-        for column, cell in zip(columns, row, strict=True)
-        if "\ufffd" in cell
-    ]
-    if not found:
-        return []
-    number, column = found[0]
-    return [f"{counted(len(found), 'cell')} with “�” for an unreadable letter, first in row {number:,}, “{column}”."]
-
-
-def counted(count: int, thing: str) -> str:
-    """Return a number of things in words: “1 row”, “2,000 rows”."""
-    return f"{count:,} {thing}{'s' * (count != 1)}"
-
-
-def listed(numbers: list[int]) -> str:
-    """Return the first few numbers as words."""
-    return ", ".join(f"{number:,}" for number in numbers[:NAMED_ROWS]) + (" …" if len(numbers) > NAMED_ROWS else "")
+    return tuple((cells + [""] * width)[:width])
 
 
 def no_rows(name: str) -> UserError:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -122,7 +122,7 @@ class Space:
     @cached_property
     def key(self) -> str:
         """The content key of vectors and items: the same content anywhere has the same key."""
-        columns = [[str(column), *exact(self.items[column])] for column in self.items.columns]
+        columns = Columns(self.items)
         pictures = [] if self.image is None else [self.image]
         return content_key("space", np.asarray(self.vectors), columns, self.text, self.label, self.encoder, *pictures)
 
@@ -153,6 +153,20 @@ class Space:
         for index, name in enumerate(self.names):
             table.setdefault(name.casefold(), index)
         return table
+
+
+class Columns(Sequence["list[str | int | float | bool | None]"]):
+    """The columns of a table as what a key can hold, each made when it is asked for: all at once may be too large."""
+
+    def __init__(self, items: pd.DataFrame) -> None:
+        self._items = items
+
+    def __len__(self) -> int:
+        return len(self._items.columns)
+
+    def __getitem__(self, place: Any) -> Any:
+        column = self._items.iloc[:, range(len(self))[place]]
+        return [str(column.name), *exact(column)]
 
 
 def exact(column: pd.Series) -> list[str | int | float | bool | None]:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from embeddings.counting import counted
 from embeddings.errors import UserError
 from embeddings.galleries import Gallery, Member, Refusal
 from embeddings.pictures.opening import RefusedError, open_picture
 from embeddings.progress import Progress, silent
-from embeddings.reading import counted
 
 NAMED_FILES = 60
 

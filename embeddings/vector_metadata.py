@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from embeddings.counting import counted
 from embeddings.errors import UserError
-from embeddings.reading import counted, read
+from embeddings.reading import read
 from embeddings.vector_files import Vectors, head_of
 from embeddings.vector_files.choosing import listed
 from embeddings.vector_files.idx import labels_of, sides_of

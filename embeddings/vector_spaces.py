@@ -9,9 +9,10 @@ from typing import Any, TypedDict, Unpack
 import numpy as np
 import pandas as pd
 
+from embeddings.counting import counted, listed
 from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
-from embeddings.reading import as_numbers, counted, listed
+from embeddings.reading import as_numbers
 from embeddings.space import LARGEST_SQUARE, Space
 from embeddings.unpacking import stem_of
 from embeddings.vector_files import VECTOR_FILES, Ask, Vectors, laid_open, reader_of

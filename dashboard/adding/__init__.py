@@ -40,6 +40,8 @@ class Look:
         What the recipe reads instead of the file itself, such as the list of an archive's pictures.
     image
         The column that will refer to each picture.
+    reading
+        What was guessed of the file and can be said instead: its encoding, the row of its header.
     """
 
     columns: tuple[str, ...]
@@ -52,6 +54,7 @@ class Look:
     vectors: tuple[str, ...] = ()
     source: str | None = None
     image: str | None = None
+    reading: dict[str, str | int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data for the page."""
@@ -85,7 +88,10 @@ class Given(NamedTuple):
 
 
 class Way(Protocol):
-    """One way to read a file: `fields` names what the dialog asks for."""
+    """One way to read a file: `fields` names what the dialog asks for.
+
+    One that asks for `reading` has a parameter of that name: what is not to be guessed of the file.
+    """
 
     label: ClassVar[str]
     order: ClassVar[int]
@@ -114,7 +120,18 @@ def ways_of(upload: Upload) -> list[str]:
     return [*found, last] if not found or resort().fits(upload) else found
 
 
-def first_look(upload: Upload, store: Store, way: str | None = None, metadata: str | None = None) -> dict[str, Any]:
+def way_of(name: str, reading: dict[str, str | int]) -> Way:
+    """Return a way of reading that is told what is not to be guessed, where it asks for that."""
+    return WAYS.make(name, {"reading": reading} if "reading" in WAYS.get(name).fields else {})
+
+
+def first_look(
+    upload: Upload,
+    store: Store,
+    way: str | None = None,
+    metadata: str | None = None,
+    reading: dict[str, str | int] | None = None,
+) -> dict[str, Any]:
     """Return what the dialog shows of a file, read in one way or in the likeliest.
 
     Parameters
@@ -127,6 +144,8 @@ def first_look(upload: Upload, store: Store, way: str | None = None, metadata: s
         The name of the way.
     metadata
         The id of a second file that says what its items are.
+    reading
+        What is not to be guessed of the file.
 
     Raises
     ------
@@ -135,13 +154,14 @@ def first_look(upload: Upload, store: Store, way: str | None = None, metadata: s
     """
     ways = ways_of(upload)
     way = way or ways[0]
-    look = WAYS.make(way).look(upload, store, store.upload(metadata) if metadata else None)
+    look = way_of(way, reading or {}).look(upload, store, store.upload(metadata) if metadata else None)
     return {
         "upload": look.source or upload.id,
         "name": upload.name,
         "size": upload.size,
         "metadata": metadata,
         "way": way,
+        "reading": reading or {},
         "ways": [{"value": name, "label": WAYS.get(name).label} for name in ways],
         "preview": look.as_json(),
     }

@@ -9,10 +9,10 @@ from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
 from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store, Upload
 from embeddings.archives import is_archive
+from embeddings.counting import counted
 from embeddings.encoding import usable
 from embeddings.galleries.archive import gather_archive
 from embeddings.progress import silent
-from embeddings.reading import counted
 from embeddings.survey import refusals
 
 

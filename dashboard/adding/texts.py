@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
@@ -17,11 +17,19 @@ from embeddings.reading import preview
 @WAYS.register("texts")
 @dataclass(frozen=True)
 class Texts:
-    """A table, a row an item."""
+    """A table, a row an item.
+
+    Parameters
+    ----------
+    reading
+        What is not to be guessed of the file.
+    """
 
     label: ClassVar[str] = "Texts"
     order: ClassVar[int] = 5
-    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "passages", "skip")
+    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "passages", "skip", "reading")
+
+    reading: dict[str, str | int] = field(default_factory=dict)
 
     def fits(self, upload: Upload) -> bool:
         """Say whether its beginning can be read as a table; an archive of pictures holds none."""
@@ -35,9 +43,10 @@ class Texts:
 
     def look(self, upload: Upload, store: Store, metadata: Upload | None = None) -> Look:
         """Read the first rows, and guess which column is the text."""
-        seen = preview(upload.path, upload.name, rows=ROWS)
+        seen = preview(upload.path, upload.name, rows=ROWS, reading=self.reading)
         rows = tuple(shown(row) for row in seen.rows.head(ROWS).itertuples(index=False))
-        return Look(seen.columns, rows, seen.text, seen.label, seen.format, seen.notes, "text")
+        guessed = dict(seen.reading)
+        return Look(seen.columns, rows, seen.text, seen.label, seen.format, seen.notes, "text", reading=guessed)
 
     def recipe(self, given: Given, chosen: Choices) -> EncodeRecipe:
         """Return the recipe of a space of the texts."""
@@ -53,4 +62,5 @@ class Texts:
             parameters=chosen.parameters,
             skip_bad_rows=chosen.skip,
             passage_words=chosen.passages,
+            reading=self.reading,
         )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
 from dashboard.recipes import VectorsRecipe
 from dashboard.store import Store, Upload
-from embeddings.reading import counted
+from embeddings.counting import counted
 from embeddings.vector_spaces import is_vectors, vector_preview
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
-from dashboard.jobs.vector_tasks import read_vectors
+from dashboard.jobs.vector_tasks import read_mnist, read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
@@ -35,8 +35,10 @@ def encode(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
         encode_pictures(recipe, store, progress)
         return
     upload = store.upload(recipe.upload)
-    table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
-    table = items_of(table, recipe.text, recipe.label)
+    read_so = read(
+        upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, reading=recipe.reading, progress=progress
+    )
+    table = items_of(read_so, recipe.text, recipe.label)
     if recipe.passage_words is not None:
         overlap = recipe.passage_words // 5 if recipe.passage_overlap is None else recipe.passage_overlap
         table = passages(table, recipe.text, recipe.passage_words, overlap)
@@ -145,4 +147,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "subset": subset,
     "vectors": read_vectors,
     "compute": compute,
+    "mnist": read_mnist,
 }

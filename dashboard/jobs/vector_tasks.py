@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.recipes import VectorsRecipe
+from dashboard.recipes import MnistRecipe, VectorsRecipe
 from dashboard.store import Store
+from embeddings.mnist import IMAGES, mnist_files
 from embeddings.progress import Progress
 from embeddings.vector_spaces import vector_space
 
@@ -29,4 +30,13 @@ def read_vectors(recipe: VectorsRecipe, store: Store, progress: Progress) -> Non
         most=recipe.most,
         drop_bad=recipe.drop_bad,
     )
+    store.save_space(recipe.key, replace(space, name=recipe.name))
+
+
+def read_mnist(recipe: MnistRecipe, store: Store, progress: Progress) -> None:
+    """Fetch MNIST where it is not there, and keep the space of its first digits."""
+    if store.has_space(recipe.key):
+        return
+    images = mnist_files(store.root / "mnist", progress=progress) / IMAGES
+    space = vector_space(images, IMAGES, progress=progress, most=recipe.most)
     store.save_space(recipe.key, replace(space, name=recipe.name))

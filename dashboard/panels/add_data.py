@@ -12,19 +12,18 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
-from dashboard.add_dialog import choices, drop_area, preview_grid
-from dashboard.adding import WAYS, Choices, Given, first_look
+from dashboard.add_dialog import choices, drop_area
+from dashboard.add_shown import NO_LABEL, NOTHING, USUAL, shown_choices
+from dashboard.adding import WAYS, Choices, Given, first_look, way_of
 from dashboard.clientside import browser
-from dashboard.encoder_settings import WORD_SPACES, encoder_choices, first_encoder, given_parameters
+from dashboard.encoder_settings import WORD_SPACES, given_parameters, refuse_folders
 from dashboard.icons import icon
 from dashboard.panels import Panel
-from dashboard.recipes import AnyRecipe
+from dashboard.recipes import AnyRecipe, MnistRecipe
 from dashboard.resolve import problem
 from dashboard.services import Services
 from dashboard.word_sources import check_recipe, word_choices
 from embeddings import UserError
-
-NO_LABEL = USUAL = " none"  # no column is called so: their names are stripped
 
 
 def opener() -> Component:
@@ -57,40 +56,18 @@ def layout() -> Component:
     )
 
 
-def shown_choices(upload: dict[str, Any]) -> dict[str, Any]:
-    """Return what each part of the dialog shows of a file."""
-    preview = upload["preview"]
-    columns = [{"value": name, "label": name} for name in preview["columns"]]
-    encoders = encoder_choices(preview["encoders"]) if preview["encoders"] else []
-    return {
-        "hidden": False,
-        "ways": upload["ways"],
-        "way": upload["way"],
-        "one_way": len(upload["ways"]) < 2,
-        "format": " · ".join([upload["name"], preview["format"], *preview["notes"]]),
-        "rows": preview_grid(preview),
-        "texts": columns,
-        "text": preview["text"],
-        "labels": [{"value": NO_LABEL, "label": "None"}, *columns],
-        "label": preview["label"] or NO_LABEL,
-        "encoders": encoders,
-        "encoder": first_encoder(preview["encoders"]) if encoders else None,
-        "sources": [{"value": USUAL, "label": "As read above"}]
-        + [{"value": name, "label": name} for name in preview["vectors"]],
-        "source": USUAL,
-    }
-
-
-def recipe_of(upload: dict[str, Any], chosen: Choices) -> AnyRecipe:
-    """Return the recipe that the dialog describes.
+def recipe_of(upload: dict[str, Any], chosen: Choices, folders: bool = True) -> AnyRecipe:
+    """Return the recipe that the dialog describes; `folders` says whether a model may be a path of this machine.
 
     Raises
     ------
     UserError
         If the encoder cannot be used here, or a column is missing.
     """
+    if chosen.encoder and not folders:
+        refuse_folders(chosen.encoder, chosen.parameters)
     given = Given(upload["upload"], upload["name"], upload.get("metadata"), upload["preview"]["image"])
-    return WAYS.make(upload["way"]).recipe(given, chosen)
+    return way_of(upload["way"], upload.get("reading", {})).recipe(given, chosen)
 
 
 def register(app: Dash, services: Services) -> None:
@@ -112,6 +89,11 @@ def register(app: Dash, services: Services) -> None:
             "encoder": Output("upload-encoder", "value"),
             "sources": Output("upload-vectors", "data"),
             "source": Output("upload-vectors", "value"),
+            "encodings": Output("upload-encoding", "data"),
+            "encoding": Output("upload-encoding", "value"),
+            "no_encoding": Output("upload-encoding-place", "hidden"),
+            "header": Output("upload-header", "value"),
+            "no_header": Output("upload-header-place", "hidden"),
         },
         inputs=Input("upload", "data"),
         prevent_initial_call=True,
@@ -148,16 +130,27 @@ def register(app: Dash, services: Services) -> None:
         Output("upload", "data", allow_duplicate=True),
         Output("start-problem", "children", allow_duplicate=True),
         Input("upload-way", "value"),
+        Input("upload-encoding", "value"),
+        Input("upload-header", "value"),
         State("upload", "data"),
         prevent_initial_call=True,
     )
-    def on_way(way: str | None, upload: dict[str, Any] | None) -> tuple[Any, Any]:
-        if not upload or not way or way == upload["way"]:
+    def on_way(
+        way: str | None, encoding: str | None, header: int | str | None, upload: dict[str, Any] | None
+    ) -> tuple[Any, Any]:
+        if not upload or not way:
             return no_update, no_update
+        said = {"encoding": encoding, "header_row": header if isinstance(header, int) else None}
+        guessed = upload["preview"]["reading"]
+        changed = {
+            name: value for name, value in said.items() if value is not None and value != guessed.get(name, value)
+        }
+        if way == upload["way"] and not changed:
+            return no_update, no_update
+        reading = upload["reading"] | changed if way == upload["way"] else {}
         try:
-            return first_look(
-                services.store.upload(upload["upload"]), services.store, way, upload.get("metadata")
-            ), None
+            kept = services.store.upload(upload["upload"])
+            return first_look(kept, services.store, way, upload.get("metadata"), reading), None
         except UserError as error:
             return no_update, alert(error)
 
@@ -183,12 +176,18 @@ def register(app: Dash, services: Services) -> None:
         _clicks: int, upload: dict[str, Any], chosen: dict[str, Any], values: list[Any], ids: list[Any]
     ) -> Any:
         try:
-            recipe = recipe_of(upload, choices_of(chosen, values, ids))
+            recipe = recipe_of(upload, choices_of(chosen, values, ids), services.settings.may_name_folders)
             check_recipe(recipe, services.store)
         except UserError as error:
             return no_update, alert(error)
         services.jobs.submit(recipe, restart=True)
         return recipe.key, None
+
+    @app.callback(
+        Output("started", "data", allow_duplicate=True), Input("fetch-mnist", "n_clicks"), prevent_initial_call=True
+    )
+    def on_mnist(_clicks: int) -> str:
+        return services.jobs.submit(MnistRecipe(), restart=True).key
 
     app.clientside_callback(browser("openStarted"), Input("started", "data"), prevent_initial_call=True)
     app.clientside_callback(
@@ -218,20 +217,4 @@ def alert(error: UserError) -> Component:
     return html.Div([html.Strong(parts["title"]), html.P(f"{parts['detail']}. {parts['hint']}")], role="alert")
 
 
-NOTHING: dict[str, Any] = {
-    "hidden": True,
-    "ways": [],
-    "way": None,
-    "one_way": True,
-    "format": "",
-    "rows": None,
-    "texts": [],
-    "text": None,
-    "labels": [],
-    "label": None,
-    "encoders": [],
-    "encoder": None,
-    "sources": [],
-    "source": None,
-}
 PANEL = Panel("Add data", "dialog", 1, layout, register, opener)

@@ -17,7 +17,7 @@ import numpy as np
 
 from dashboard.recipes import AnyRecipe, from_json
 from dashboard.shipped import FOLDER as SHIPPED
-from dashboard.store.files import entry, is_id, read_json, sweep, sweep_old, write_json
+from dashboard.store.files import entry, is_id, named_in, read_json, sweep, sweep_old, write_json
 from dashboard.store.pictures import Maker, Pictures, PictureSet
 from dashboard.store.results import Result, Results
 from dashboard.store.spaces import SpaceInfo, Spaces
@@ -66,6 +66,7 @@ class Store:
         self._pictures = Pictures(root / "pictures")
         sweep(root)
         sweep_old(root / "shards")
+        self._uploads.forget(lambda: named_in([root / "recipes", root / "galleries", root / "jobs"]))
 
     def save_upload(self, stream: IO[bytes], name: str, *, limit: int | None = None) -> Upload:
         """Stream a file into the store, refusing more than `limit` bytes."""

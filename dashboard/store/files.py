@@ -8,7 +8,7 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import numpy as np
 TEMPORARY = ".tmp-"
 STALE_SECONDS = 3600
 FORGOTTEN_SECONDS = 30 * 24 * 3600
+_HASH = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[0-9a-f]{8,64}")
 
 
@@ -107,6 +108,12 @@ def set_aside(place: Path) -> None:
         place.rename(place.parent / f"{TEMPORARY}damaged-{uuid.uuid4().hex}")
     except OSError:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def named_in(folders: Iterable[Path]) -> set[str]:
+    """Return every hash of a file that the JSON files of some folders name, wherever in them and in whatever form."""
+    texts = (file.read_text("utf-8", "replace") for folder in folders for file in folder.glob("*.json"))
+    return {found for text in texts for found in _HASH.findall(text)}
 
 
 def sweep(root: Path, now: float | None = None) -> int:

@@ -145,6 +145,8 @@ def _storable(column: pd.Series) -> pd.Series:
         return column.map(display_value)
     if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)):
         return column
+    if isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "pyarrow":
+        return column
     kinds = {type(value) for value in column[column.notna()]}
     if kinds <= {str}:
         return column.map(lambda value: value.encode("utf-8", "replace").decode(), na_action="ignore")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -12,6 +16,7 @@ from embeddings import UserError
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
+UNUSED_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,18 @@ class Uploads:
                     file.write(chunk)
             write_json(made / "upload.json", {"name": name, "size": size})
             rename_whole(made, self.folder / digest.hexdigest(), lambda: self._read(digest.hexdigest()) is not None)
+        os.utime(self.folder / digest.hexdigest())  # given again, it is new again
         return self.get(digest.hexdigest())
+
+    def forget(self, needed: Callable[[], set[str]], now: float | None = None) -> int:
+        """Remove files that nothing needs and that were given more than a week ago; return how many."""
+        limit = (now or time.time()) - UNUSED_SECONDS
+        old = [place for place in self.folder.glob("*/") if is_id(place.name) and place.stat().st_mtime < limit]
+        kept = needed() if old else set()
+        unused = [place for place in old if place.name not in kept]
+        for place in unused:
+            shutil.rmtree(place, ignore_errors=True)
+        return len(unused)
 
     def add(self, path: Path) -> Upload:
         """Copy a file of this machine into the store."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from embeddings.registry import Registry
 
@@ -18,10 +19,20 @@ class Row(NamedTuple):
     problem: str = ""
 
 
+class Rows(NamedTuple):
+    """Many rows that fit: how many they are with empty lines, the bytes read so far, their columns as Arrow has them."""
+
+    counted: int
+    position: int
+    columns: list[Any]
+
+
 class Opened(NamedTuple):
     """A file that is understood: its columns, its rows still to be read, a line that says how it was read.
 
-    `notes` may grow while the rows are read; `mend` says what to do about a row that does not fit.
+    `notes` may grow while the rows are read; `mend` says what to do about a row that does not fit. `quick` gives the
+    same rows, many at once where a loader can, for whoever reads all of them. `reading` is what was guessed and could be
+    given instead, by the names of the loader's fields.
     """
 
     columns: list[str]
@@ -29,6 +40,8 @@ class Opened(NamedTuple):
     format: str
     notes: list[str]
     mend: str = "Check for an unquoted separator or a stray quotation mark, or leave such rows out."
+    quick: Iterator[Row | Rows] | None = None
+    reading: Mapping[str, Any] = MappingProxyType({})
 
 
 class Loader(Protocol):

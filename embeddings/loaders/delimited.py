@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from embeddings.errors import UserError
-from embeddings.loaders import LOADERS, Opened, Row
+from embeddings.loaders import LOADERS, Opened, Row, Rows
+from embeddings.loaders.blocks import NO_SEPARATOR, Blocks, Layout
 from embeddings.loaders.dialects import (
     KNOWN_NAMES,
     NONE,
@@ -22,11 +24,11 @@ from embeddings.loaders.dialects import (
     has_header,
     without_empty_end,
 )
-from embeddings.loaders.sniffing import encoding_of, refuse_binary, spoken
+from embeddings.loaders.sniffing import encoding_of, known, refuse_binary, spoken
 
 HEAD = 1 << 18
 SHOWN_ROWS = 200
-TOLD_ROWS = 100  # how often it is asked how far the file was read
+DECLARED = re.compile(r"\ufeff?\"?sep=([\t!#-/:-@\[-`{-~])\"?(?:\r\n|\r|\n)", re.IGNORECASE)
 NO_CONTENT = ',;|"\ufeff\x00'
 
 csv.field_size_limit(sys.maxsize)
@@ -35,11 +37,19 @@ csv.field_size_limit(sys.maxsize)
 @LOADERS.register("delimited")
 @dataclass(frozen=True)
 class Delimited:
-    """A table of text, one row an item."""
+    """A table of text, one row an item.
+
+    Parameters
+    ----------
+    encoding
+        What its letters are written in; guessed when left out.
+    """
 
     label: ClassVar[str] = "CSV or TSV"
     order: ClassVar[int] = 1
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".tab", ".txt")
+
+    encoding: str | None = None
 
     def claims(self, path: Path, head: bytes) -> bool:
         """Claim nothing: what no other loader claims is tried as CSV."""
@@ -51,13 +61,16 @@ class Delimited:
             head = file.read(HEAD)
             whole = not file.read(1)
         refuse_binary(head, name)
-        encoding = encoding_of(head)
-        if encoding == "utf-8" and not whole and head.isascii():
+        encoding = known(self.encoding) if self.encoding else encoding_of(head)
+        if encoding == "utf-8" and not self.encoding and not whole and head.isascii():
             encoding = checked_encoding(path)
         text = head.decode(encoding, "ignore")
         lines = io.StringIO(text, newline="").readlines()
         prose = name.lower().removesuffix(".gz").endswith(".txt")
-        dialect = dialect_of(lines, whole, prose=prose)
+        declared = DECLARED.fullmatch(lines[0]) if lines else None
+        if declared:  # as Excel writes it for itself, and shows it to nobody
+            lines = lines[1:]
+        dialect = Dialect(declared[1], True) if declared else dialect_of(lines, whole, prose=prose)
         sample = [row for row in dialect.sample(lines, whole, SHOWN_ROWS) if row is not None]
         if not sample or not "".join(text.split()).strip(NO_CONTENT):
             raise UserError("An empty file", f"“{name}” has no cell with anything in it", "Choose a file with rows.")
@@ -71,7 +84,19 @@ class Delimited:
         columns, notes = column_names(first if header else None, len(first if header else sample[0]))
         words = ["TSV" if dialect.delimiter == "\t" else "CSV", dialect.spoken, spoken(encoding)]
         described = ", ".join([*words, "header" if header else "no header"])
-        return Opened(columns, read_rows(path, encoding, dialect, header), described, notes)
+        way = Written(path, encoding, dialect, header, declared is not None)
+        quick, told = quick_rows(way, len(columns)), {"encoding": encoding}
+        return Opened(columns, read_rows(way), described, notes, quick=quick, reading=told)
+
+
+class Written(NamedTuple):
+    """How a file is written down, and whether its first line only names the separator."""
+
+    path: Path
+    encoding: str
+    dialect: Dialect
+    header: bool
+    declared: bool
 
 
 def checked_encoding(path: Path) -> str:
@@ -83,49 +108,49 @@ def checked_encoding(path: Path) -> str:
     return "utf-8"
 
 
-class Lines:
-    """The lines of a file, which know when they have ended; a line costs no call of Python's."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines, self.ended = lines, False
-
-    def __iter__(self) -> Iterator[str]:
-        return chain(self.lines, self._end())
-
-    def _end(self) -> Iterator[str]:
-        self.ended = True
-        yield from ()
+def read_rows(way: Written) -> Iterator[Row]:
+    """Yield the rows below the header, one by one."""
+    with Blocks(way.path, way.encoding, way.declared) as blocks:
+        yield from careful_rows(blocks, way)
 
 
-def read_rows(path: Path, encoding: str, dialect: Dialect, header: bool) -> Iterator[Row]:
-    """Yield the rows below the header; empty lines are no rows but count, as they do in a spreadsheet.
+def quick_rows(way: Written, width: int) -> Iterator[Row | Rows]:
+    """Yield the same rows, whole blocks at once wherever these are well-formed."""
+    single = way.dialect.delimiter == NONE
+    layout = Layout(width, NO_SEPARATOR if single else way.dialect.delimiter, way.dialect.quoted)
+    with Blocks(way.path, way.encoding, way.declared) as blocks:
+        yield from careful_rows(blocks, way, layout if single or width > 1 else None)
+
+
+def careful_rows(blocks: Blocks, way: Written, layout: Layout | None = None) -> Iterator[Any]:
+    """Yield rows; empty lines are no rows but count, as they do in a spreadsheet.
+
+    Where a `layout` is given, what follows the end of a block is taken as a whole as long as it is well-formed.
 
     Raises
     ------
     UserError
         If a quotation mark holds everything from its row to the end of the file together.
     """
-    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, errors="replace", newline="") as file:
-        lines, waiting = Lines(file), True  # for the header, or for the first row that is not blank
-        single = dialect.delimiter == NONE
-        position = 0
-        for number, cells in enumerate(dialect.rows(lines), start=1):
-            if cells is None:
-                if lines.ended:
-                    raise never_closed(number)
-                yield Row(number, raw.tell(), [], "has text beside a quotation mark that should end its cell")
-                continue
-            if waiting:
-                if not any(map(str.strip, cells)):
-                    continue
-                waiting, position = False, raw.tell()
-                if header:
-                    continue
-            elif not cells or (len(cells) == 1 and not single and not cells[0].strip()):
-                continue
-            if not number % TOLD_ROWS:
-                position = raw.tell()
-            yield Row(number, position, cells)
+    waiting = True  # for the header, or for the first row that is not blank
+    single, number = way.dialect.delimiter == NONE, 0
+    for cells in way.dialect.rows(chain.from_iterable(blocks)):
+        number += 1
+        if cells is None:
+            if blocks.ended:
+                raise never_closed(number)
+            yield Row(number, blocks.position, [], "has text beside a quotation mark that should end its cell")
+        elif waiting:
+            if any(map(str.strip, cells)):
+                waiting = False
+                if not way.header:
+                    yield Row(number, blocks.position, cells)
+        elif cells and (single or len(cells) > 1 or cells[0].strip()):
+            yield Row(number, blocks.position, cells)
+        if layout is not None and not waiting and blocks.between:
+            while rows := blocks.whole(layout):
+                number += rows.counted
+                yield rows
 
 
 def never_closed(number: int) -> UserError:

@@ -66,7 +66,7 @@ class Dialect:
     @property
     def spoken(self) -> str:
         """Its name for people."""
-        return SPOKEN[self.delimiter] + ("" if self.quoted else ", quotes as they are")
+        return SPOKEN.get(self.delimiter, f"“{self.delimiter}”") + ("" if self.quoted else ", quotes as they are")
 
 
 def dialect_of(lines: list[str], whole: bool, *, prose: bool = False) -> Dialect:
@@ -163,6 +163,14 @@ def has_header(rows: list[list[str]]) -> bool:
     if len(names) == 1:
         return " " not in names[0] and not is_number(names[0])
     return all(name and len(name) <= LONG_CELL for name in names)
+
+
+def is_named(rows: list[list[str]]) -> bool:
+    """Return whether the first row surely names the columns: by a usual name, or by what stands below."""
+    first, *others = rows
+    known = any(cell.strip().lower() in KNOWN_NAMES for cell in first)
+    below = ([row[place] for row in others if len(row) > place] for place in range(len(first)))
+    return known or sum(map(vote, first, below)) > 0
 
 
 def vote(name: str, below: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from itertools import pairwise
 
 from embeddings.errors import UserError
 
@@ -33,6 +34,9 @@ FOREIGN = {
 }  # fmt: skip
 CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 WESTERN = ("cp1252", "mac_roman")
+CENTRAL = frozenset("ŠŤŽŹšťžźŁĄŻłążĽľ")  # where Windows-1252 has signs, or letters that hardly any language there uses
+CENTRAL_SHARE = 0.04
+OFFERED = ("utf-8", "cp1252", "cp1250", "mac_roman", "iso8859_2", "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030")
 STRAY = 10
 MOST_CONTROLS = 0.02
 MOST_NULS = 0.3
@@ -99,7 +103,19 @@ def likeliest(head: bytes) -> str:
     foreign = next((encoding for encoding in likely if encoding in FOREIGN), None)
     if foreign and (foreign == likely[0] or (likely[0].startswith("mac_") and "cp1252" not in likely)):
         return foreign
-    return max(WESTERN, key=lambda encoding: westernness(head.decode(encoding, "replace")))
+    near = ("cp1250", *WESTERN[1:]) if is_central(head) else WESTERN
+    return max(near, key=lambda encoding: westernness(head.decode(encoding, "replace")))
+
+
+def is_central(head: bytes) -> bool:
+    """Return whether bytes are rather Windows-1250 than 1252: Polish, Czech and their neighbours, by their own letters.
+
+    Hungarian and Romanian, whose letters are nearly all letters of Windows-1252 too, are not told apart.
+    """
+    text = head.decode("cp1250", "replace")
+    accented = sum(character > "\x7f" and character.isalpha() for character in text)
+    within = sum(before.isalpha() and character in CENTRAL for before, character in pairwise(text))  # not “¿Qué”
+    return within > CENTRAL_SHARE * accented
 
 
 def westernness(text: str) -> int:
@@ -120,12 +136,29 @@ def westernness(text: str) -> int:
     return score
 
 
+def known(encoding: str) -> str:
+    """Return an encoding that was asked for.
+
+    Raises
+    ------
+    UserError
+        If there is none of that name.
+    """
+    try:
+        "".encode(encoding)
+    except LookupError:
+        detail = f"No encoding is called “{encoding}”"
+        raise UserError("No such encoding", detail, "Try utf-8, cp1250, cp1252 or mac_roman.") from None
+    return encoding
+
+
 def spoken(encoding: str) -> str:
     """Return an encoding's name as people write it."""
     names = {
         "utf-8": "UTF-8",
         "utf-8-sig": "UTF-8 with a mark",
         "utf-16": "UTF-16",
+        "cp1250": "Windows-1250",
         "cp1252": "Windows-1252",
         "mac_roman": "Mac Roman",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,14 +12,18 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
+from pydantic import Field
+
+from embeddings.counting import counted
 from embeddings.errors import UserError
 from embeddings.loaders import LOADERS, Opened, Row
 from embeddings.loaders.cells import as_text
 from embeddings.loaders.delimited import SHOWN_ROWS
-from embeddings.loaders.dialects import column_names, has_header, without_empty_end
+from embeddings.loaders.dialects import column_names, has_header, is_named, without_empty_end
 
 ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BATCH = 500
+MOST_TITLES, SHOWN_TITLE = 20, 80
 LARGEST = 1 << 30
 SAVE = "Save it as .xlsx or CSV, and add that."
 MEND = "Give the column above it a name, or leave such rows out."
@@ -28,11 +33,19 @@ Numbered = tuple[int, list[str]]
 @LOADERS.register("excel")
 @dataclass(frozen=True)
 class Excel:
-    """A sheet of a workbook."""
+    """A sheet of a workbook.
+
+    Parameters
+    ----------
+    header_row
+        The row of the names of its columns, as the spreadsheet numbers it; guessed when left out, and 0 for none.
+    """
 
     label: ClassVar[str] = "Excel"
     order: ClassVar[int] = 6
     suffixes: ClassVar[tuple[str, ...]] = (".xlsx", ".xlsm", ".xls")
+
+    header_row: int | None = Field(None, ge=0)
 
     def claims(self, path: Path, head: bytes) -> bool:
         """Return whether it is a ZIP archive with a workbook in it."""
@@ -46,16 +59,39 @@ class Excel:
         with ExitStack() as held:
             book = workbook(held.enter_context(path.open("rb")), name)
             sheet, sample, rows = first_filled(book, name)
-            first = sample[0][1]
+            above = rows_above(sample, self.header_row)
+            titles, sample = sample[:above], sample[above:]
+            if not sample:
+                raise UserError("No rows", f"“{name}” has nothing from row {self.header_row} on", "Choose a row above.")
+            number, first = sample[0]
             width = max(len(cells) for _, cells in sample)
-            header = has_header([cells for _, cells in sample])
+            header = has_header([cells for _, cells in sample]) if self.header_row is None else self.header_row > 0
             columns, notes = column_names([*first, *[""] * (width - len(first))] if header else None, width)
             others = ", ".join(f"“{other.title}”" for other in book.worksheets if other is not sheet)
+            if titles:
+                told = " ".join(cell for _, cells in titles for cell in cells if cell)[:SHOWN_TITLE]
+                notes.append(f"{counted(len(titles), 'row')} above the header left out: “{told}”.")
             if others:
                 notes.append(f"Only the sheet “{sheet.title}” was read; the others are {others}.")
             numbered = islice(chain(sample, rows), int(header), None)
+            told_row = {"header_row": number if header else 0}
             whole = whole_rows(numbered, width, path.stat().st_size, held.pop_all())
-        return Opened(columns, whole, f"Excel, {'header' if header else 'no header'}", notes, MEND)
+        return Opened(columns, whole, f"Excel, {'header' if header else 'no header'}", notes, MEND, reading=told_row)
+
+
+def rows_above(sample: list[Numbered], header_row: int | None) -> int:
+    """Return how many of the first rows stand above the header: titles, where names of columns follow.
+
+    A title fills at most half of the columns. Without such names below them, they are rows as any other.
+    """
+    if header_row is not None:
+        return sum(number < header_row for number, _ in sample)
+    lengths = Counter(len(cells) for _, cells in sample)
+    usual = max(lengths, key=lambda length: (lengths[length], length))
+    above = next((place for place, (_, cells) in enumerate(sample) if len(cells) >= usual and all(cells)), 0)
+    short = all(2 * sum(map(bool, cells)) <= usual for _, cells in sample[:above])
+    sure = usual > 1 and short and above <= MOST_TITLES and is_named([cells for _, cells in sample[above:]])
+    return above if sure else 0
 
 
 def first_filled(book: Any, name: str) -> tuple[Any, list[Numbered], Iterator[Numbered]]:

@@ -11,10 +11,12 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from embeddings.counting import counted, listed
 from embeddings.errors import UserError
+from embeddings.gathering import misfit
 from embeddings.loaders import Opened, Row
 from embeddings.progress import Progress
-from embeddings.reading import counted, listed, misfit, no_rows, opened_file
+from embeddings.reading import no_rows, opened_file
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors
 from embeddings.vector_files.choosing import matching
 from embeddings.vector_files.counting import has_quotation, lines_of

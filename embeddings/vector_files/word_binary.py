@@ -8,9 +8,9 @@ from typing import IO, ClassVar
 
 import numpy as np
 
+from embeddings.counting import counted
 from embeddings.errors import UserError
 from embeddings.progress import Progress
-from embeddings.reading import counted
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors, head_of
 from embeddings.vector_files.word_rows import Rows, word_vectors
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from embeddings.reading import counted
+from embeddings.counting import counted
 from embeddings.vector_files import Vectors
 
 WORD = "word"

@@ -9,9 +9,9 @@ from typing import IO, ClassVar, NamedTuple
 
 import numpy as np
 
+from embeddings.counting import counted, listed
 from embeddings.errors import UserError
 from embeddings.progress import Progress
-from embeddings.reading import counted, listed
 from embeddings.vector_files import VECTOR_FILES, Ask, Beside, Vectors, head_of
 from embeddings.vector_files.counting import lines_of
 from embeddings.vector_files.word_lines import BadLineError, parse, parse_one_by_one

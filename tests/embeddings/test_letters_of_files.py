@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import UserError
 from embeddings.reading import preview, read
 
 FRENCH = ["Le café crème était “très” bon – naïve", "Où êtes-vous allés, élève ?", "Ça coûte 3 € à l’hôtel"]
 RUSSIAN = ["Сегодня хорошая погода, и мы гуляли в парке", "Он не любит читать книги по вечерам"]
+POLISH = ["Zażółć gęślą jaźń, proszę", "Gdzie jest dworzec główny?", "Może być, że książka leży tutaj"]
+CZECH = ["Příliš žluťoučký kůň úpěl ďábelské ódy", "Kde je nádraží, prosím?", "Můžeš mi říct, kolik je hodin?"]
+SPANISH = ["¿Dónde está el niño?", "¡Qué mañana tan bonita!", "¿Cuándo empezó la canción?"]
 JAPANESE = ["これは日本語の文章です", "今日は天気がいいので散歩に行きます"]
 
 
@@ -35,6 +39,9 @@ def test_utf_16_is_known_by_its_zeros(file: Callable[..., Path], encoding: str, 
     [
         ("cp1252", FRENCH, "Windows-1252"),
         ("latin-1", ["Le café crème", "Où êtes-vous", "Ça coûte"], "Windows-1252"),
+        ("cp1250", POLISH, "Windows-1250"),
+        ("cp1250", CZECH, "Windows-1250"),
+        ("cp1252", SPANISH, "Windows-1252"),
         ("mac_roman", FRENCH, "Mac Roman"),
         ("cp1251", RUSSIAN * 5, "CP1251"),
         ("koi8_r", RUSSIAN * 5, "KOI8-R"),
@@ -64,3 +71,16 @@ def test_a_stray_byte_does_not_spoil_the_other_letters_and_is_told_of(file: Call
 def test_the_mark_is_no_part_of_the_first_column(file: Callable[..., Path]) -> None:
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         assert preview(file(table(FRENCH), encoding=encoding)).columns == ("text", "label")
+
+
+def test_an_encoding_that_was_guessed_wrong_can_be_given(file: Callable[..., Path]) -> None:
+    hungarian = ["Árvíztűrő tükörfúrógép", "Hol van az állomás?"]
+    path = file(table(hungarian), encoding="cp1250")
+    guessed = preview(path)
+    assert guessed.reading == {"encoding": "cp1252"}
+    given = {"encoding": "cp1250"}
+    assert preview(path, reading=given).rows["text"].tolist() == hungarian
+    assert read(path, reading=given).frame["text"].tolist() == hungarian
+    assert "Windows-1250" in read(path, reading=given).format
+    with pytest.raises(UserError, match="No encoding is called “klingon”"):
+        read(path, reading={"encoding": "klingon"})

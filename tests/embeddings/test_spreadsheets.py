@@ -116,3 +116,40 @@ def test_a_workbook_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> N
             archive.writestr(f"xl/{part}.xml", bytes(1 << 27))
     with pytest.raises(UserError, match=r"unpacks to 1\.1 GB, over 1"):
         read(path)
+
+
+def test_titles_above_the_header_are_left_out_and_told_of(book: Callable[..., Path]) -> None:
+    path = book({"Sheet": [["Answers of 2024"], [], ["Asked in May"], *ROWS, ["so, so", "a", 3]]})
+    table = read(path)
+    assert list(table.frame.columns) == ROWS[0]
+    assert table.frame["text"].tolist() == ["hello, world", "bye", "well", "so, so"]
+    assert table.notes == ("2 rows above the header left out: “Answers of 2024 Asked in May”.",)
+    assert preview(path).reading == {"header_row": 4}
+
+
+def test_the_row_of_the_header_can_be_given(book: Callable[..., Path]) -> None:
+    path = book({"Sheet": [["Answers of 2024"], *ROWS]})
+    assert preview(path).columns == tuple(ROWS[0])
+    as_rows = read(path, reading={"header_row": 0})
+    assert as_rows.frame.iloc[:2, 0].tolist() == ["Answers of 2024", "text"]
+    assert read(path, reading={"header_row": 1}).frame.columns[0] == "Answers of 2024"
+    assert list(read(path, reading={"header_row": 3}).frame.columns) == ["hello, world", "a", "4"]
+    with pytest.raises(UserError, match="nothing from row 9 on"):
+        read(path, reading={"header_row": 9})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["only one"], ["hello", "a"], ["bye", "b"], ["well", "a"], ["so", "b"]],
+        [["a text"], ["another"], ["a third"]],
+        [["text", None], ["hello", "a"], ["bye", "b"]],
+    ],
+    ids=["no names below", "one column", "a header with a gap"],
+)
+def test_a_first_row_with_few_cells_is_kept_where_no_names_follow(
+    book: Callable[..., Path], rows: list[list[str | None]]
+) -> None:
+    table = read(book({"Sheet": rows}))
+    found = [*table.frame.columns, *table.frame.to_numpy().ravel()]
+    assert rows[0][0] in found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import UserError
 from embeddings.reading import items_of, preview, read
 
 PLAIN = "text,label\nhello world,a\ngood bye,b\nwell then,a\n"
@@ -147,11 +148,35 @@ def test_progress_counts_bytes_and_what_it_raises_ends_the_reading(file: Callabl
     path = file("text,label\n" + "a fine text,b\n" * 5_000)
     told: list[tuple[int, int]] = []
     read(path, progress=lambda done, total, message: told.append((done, total)))
-    assert len(told) == 2
-    assert all(0 < done <= total == path.stat().st_size for done, total in told)
+    size = path.stat().st_size
+    assert len(told) >= 2
+    assert told == sorted(told)
+    assert told[-1] == (size, size)
+    assert all(0 < done <= total == size for done, total in told)
 
     def stop(done: int, total: int, message: str) -> None:
         raise KeyboardInterrupt("enough")
 
     with pytest.raises(KeyboardInterrupt, match="enough"):
         read(path, progress=stop)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_by_which_excel_names_the_separator_is_no_row(
+    file: Callable[..., Path], first: str, encoding: str
+) -> None:
+    path = file(f"{first}\r\ntext;size\r\nhéllo, world;1,5\r\nbye;2,5\r\n", encoding=encoding)
+    table = read(path)
+    assert table.frame.to_dict("list") == {"text": ["héllo, world", "bye"], "size": ["1,5", "2,5"]}
+    assert preview(path).columns == ("text", "size")
+
+
+def test_any_sign_may_be_named_and_rows_count_without_that_line(file: Callable[..., Path]) -> None:
+    assert read(file("sep=^\ntext^label\na^b\n")).frame.to_dict("list") == {"text": ["a"], "label": ["b"]}
+    with pytest.raises(UserError, match="Row 3 has 3 cells"):
+        read(file("sep=,\ntext,label\na,b\nc,d,e\n"))
+
+
+def test_a_line_that_only_resembles_it_is_a_row(file: Callable[..., Path]) -> None:
+    assert read(file("sep=;x\nsep=;y\n", "lines.txt")).frame.to_numpy().ravel().tolist()[-1].endswith("y")
