@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dashboard.annotating import inherit
 from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.vector_tasks import read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
-from dashboard.spaces import open_space
+from dashboard.spaces import bare_space, open_space
 from dashboard.store import Store
 from embeddings import Space, UserError
 from embeddings.encoding import encode_space
@@ -99,7 +100,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
     """Take some items of a space, with their vectors as they are, and keep them as a space of their own."""
     if store.has_space(recipe.key):
         return
-    parent, chosen = open_space(recipe.parent, store), list(recipe.indices)
+    parent, chosen = bare_space(recipe.parent, store), list(recipe.indices)
     if parent.key != recipe.parent_key:
         detail = f"“{recipe.parent_name}” has other items now than when these were chosen"
         raise UserError("The space has changed", detail, "Open it, choose the items again, and project them again.")
@@ -115,6 +116,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
         provenance={**parent.provenance, "parent": recipe.parent, "parent_name": parent.name},
         notes=(note, *parent.notes),
     )
+    inherit(store, recipe.parent, recipe.key, space, chosen)
     store.save_space(recipe.key, space)
 
 
