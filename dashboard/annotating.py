@@ -204,6 +204,7 @@ def about_annotations(space_id: str, store: Store) -> dict[str, Any]:
     return {
         "version": now.number,
         "written": [{"name": one.name, "own": one.name in own} for one in now.columns],
+        "all": [str(name) for name in shown.items.columns],
         "editable": [str(name) for name in shown.items.columns if name not in (space.text, space.image)],
         **said,
     }

@@ -142,6 +142,7 @@ def columns_of(space: Space) -> list[dict[str, Any]]:
                 "colId": str(place),
                 "headerName": str(name),
                 "hide": name == space.image,
+                "editable": name not in (space.text, space.image),
                 "filter": "agNumberColumnFilter" if numeric else "agTextColumnFilter",
                 "type": "rightAligned" if numeric else None,
                 "flex": 3 if name == space.text else 1,
