@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.columns import display_value
+from dashboard.columns import display_value, display_values
 from dashboard.finding import Texts
 from embeddings import Space
 
@@ -62,7 +62,9 @@ def ordered(
     for place, rule in json.loads(filters).items():
         kept &= satisfies(space.items.iloc[:, int(place)], rule)
     if found is not None:
-        kept &= np.isin(np.arange(len(space)), found)
+        among = np.zeros(len(space), bool)
+        among[found] = True
+        kept &= among
     rows = np.flatnonzero(kept)
     keys = json.loads(sorting)
     if not keys:
@@ -74,10 +76,19 @@ def ordered(
 
 
 def sortable(column: pd.Series) -> pd.Series:
-    """Return a column as it is compared: numbers as they are, anything else as it reads, without regard to case."""
+    """Return numbers by which a column is sorted: its own, or the ranks of its texts, without regard to case."""
     if pd.api.types.is_numeric_dtype(column):
         return column
-    return column.map(display_value).str.casefold().replace("", None)
+    cells, different = folded(column)
+    ranks = pd.Series(different, dtype="str").rank(method="dense").to_numpy(np.float64)
+    ranks[different == ""] = np.nan
+    return pd.Series(ranks[cells], index=column.index)
+
+
+def folded(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return which of its different values each cell has, and those values in small letters: there are fewer of them."""
+    cells, different = pd.factorize(display_values(column))
+    return cells, np.array([text.casefold() for text in different], object)
 
 
 def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
@@ -88,13 +99,13 @@ def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
         return np.asarray(joined.reduce(each))
     kind = rule["type"]
     numeric = pd.api.types.is_numeric_dtype(column)
-    empty = column.isna() if numeric else column.map(display_value) == ""
+    empty = column.isna() if numeric else display_values(column) == ""
     if kind in {"blank", "notBlank"}:
         return np.asarray(empty if kind == "blank" else ~empty, bool)
     if numeric:
         return _of_numbers(column, kind, rule)
-    cells = column.map(display_value).str.casefold()
-    return np.asarray(TEXT_RULES[kind](cells, str(rule["filter"]).casefold()), bool)
+    cells, different = folded(column)
+    return np.asarray(TEXT_RULES[kind](pd.Series(different, dtype="str"), str(rule["filter"]).casefold()), bool)[cells]
 
 
 def _of_numbers(column: pd.Series, kind: str, rule: dict[str, Any]) -> np.ndarray:
@@ -105,7 +116,7 @@ def _of_numbers(column: pd.Series, kind: str, rule: dict[str, Any]) -> np.ndarra
 
 def row_texts(space: Space) -> Texts:
     """Return the cells of every row as one text, made ready to be searched as the page's other search does it."""
-    columns = [space.items.iloc[:, place].map(display_value) for place in range(space.items.shape[1])]
+    columns = [display_values(space.items.iloc[:, place]).tolist() for place in range(space.items.shape[1])]
     return Texts([" ".join(cells) for cells in zip(*columns, strict=True)])
 
 

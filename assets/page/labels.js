@@ -94,7 +94,7 @@ export function columnMenus(info, chosen, copied) {
     { group: "Of the data", items: entries(others) },
   ].filter((group) => group.items.length);
   const label = info.editable.includes(chosen) ? chosen : added.at(-1) ?? NEW;
-  const copies = [{ value: "", label: "Nothing: it is empty" }, ...entries(info.all)];
+  const copies = [{ value: "", label: "Nothing" }, ...entries(info.all)];
   return [[{ value: NEW, label: "A new column" }, ...groups], label, copies, info.all.includes(copied) ? copied : ""];
 }
 

@@ -167,7 +167,11 @@ def test_what_will_not_do_is_said_where_it_was_typed(page: Page, server: Any) ->
     label(page, "x" * 201)
     expect(problem).to_contain_text("201 letters")
     page.locator("summary", has_text="Columns").click()
-    for name, said in [("", "needs a name"), ("Category", "There is a column “Category” already"), ("y" * 10_000, "10,000")]:
+    for name, said in [
+        ("", "needs a name"),
+        ("Category", "There is a column “Category” already"),
+        ("y" * 10_000, "10,000"),
+    ]:
         page.get_by_label("New column").fill(name)
         page.get_by_role("button", name="Add column").click()
         expect(problem).to_contain_text(said, timeout=LONG)
@@ -180,8 +184,10 @@ def test_another_browser_sees_what_was_written(page: Page, server: Any, chromium
     lasso(page)
     label(page, "seen")
     expect(legend(page)).to_have_count(2, timeout=LONG)
-    other.get_by_label("2D").first.focus()
-    other.goto(server.url + "?space=words&projection=pca&colour=label")
-    settled(other)
+    other.get_by_role("radio", name="3D").check(force=True)  # the next question to the server brings the column
+    settled(other, "PCA, 3D")
+    expect(other.locator("#table .ag-header")).to_contain_text("label", timeout=LONG)
+    other.get_by_role("combobox", name="Colour by").click()
+    other.get_by_role("option", name="label").click()
     expect(legend(other).filter(has_text="seen")).to_be_visible(timeout=LONG)
     other.close()

@@ -6,11 +6,16 @@ import multiprocessing
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from flask.testing import FlaskClient
 
 from dashboard import annotating
 from dashboard.annotating import add_column, delete_column, label_items, redo, rename_column, revert, undo, write_column
+from dashboard.jobs.tasks import run
+from dashboard.recipes import SubsetRecipe
+from dashboard.services import Services
 from dashboard.spaces import bare_space, columns_version, open_space
 from dashboard.store import Store
 from dashboard.store.versions import KEPT_STEPS
@@ -176,3 +181,48 @@ def test_a_tool_writes_a_column_of_numbers_and_a_person_mends_it(store: Store, s
     assert open_space(space_id, store).items["score"][0] == 7.5
     with pytest.raises(UserError, match="“score” holds numbers, and “high” is none"):
         label_items(store, space_id, "score", [0], "high")
+
+
+@pytest.fixture(scope="module")
+def client(app) -> FlaskClient:
+    return app.server.test_client()
+
+
+def test_the_routes_tell_of_a_written_column_and_never_keep_what_it_was(
+    client: FlaskClient, services: Services
+) -> None:
+    items = pd.DataFrame({"text": [f"item {index}" for index in range(40)], "group": ["a", "b"] * 20})
+    space = Space(np.eye(40, 3, dtype=np.float32) + 1, items, name="written", text="text", label="group")
+    services.store.save_space(space.key, space)
+    at = f"/api/spaces/{space.key}"
+    before = client.get(f"{at}/columns/1")
+    told = client.post(f"{at}/annotations", json={"do": "label", "name": "group", "indices": [0], "value": "z"}).json
+    assert (told["number"], told["space"]["version"]) == (1, 1)
+    assert told["space"]["undo"] == "“z” for 1 item in “group”"
+    after = client.get(f"{at}/columns/1", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert [one["value"] for one in after.json["categories"]] == ["b", "a", "z"]
+    assert "immutable" not in client.get(before.json["values"]).headers["Cache-Control"]
+    assert "immutable" in client.get(after.json["values"]).headers["Cache-Control"]
+    assert ["group", "z"] in client.get(f"{at}/items/0").json["rows"]
+    assert client.get(f"{at}/items.csv").data.decode().splitlines()[1] == "item 0,z"
+    back = client.post(f"{at}/annotations", json={"do": "revert", "number": 1}).json
+    assert (back["space"]["undo"], back["space"]["redo"]) == (None, "“z” for 1 item in “group”")
+    assert ["group", "a"] in client.get(f"{at}/items/0").json["rows"]
+
+
+@pytest.mark.parametrize(
+    "body", [None, {}, {"do": "burn"}, {"do": "label", "name": "group"}, {"do": "revert", "number": 0}]
+)
+def test_what_says_no_change_is_refused(client: FlaskClient, body: object) -> None:
+    reply = client.post("/api/spaces/words/annotations", json=body)
+    assert (reply.status_code, reply.json["title"]) == (422, "Which change?")
+
+
+def test_a_space_of_some_items_takes_over_what_was_written(store: Store, space_id: str) -> None:
+    label_items(store, space_id, "mine", [2, 5], "a", create=True)
+    recipe = SubsetRecipe(parent=space_id, parent_key=space_id, parent_name="small", indices=(1, 2, 5))
+    run(recipe, store, lambda *_: None)
+    assert cells(store, recipe.key) == {1: "a", 2: "a"}
+    assert "mine" not in bare_space(recipe.key, store).items
+    assert undo(store, recipe.key) is None
