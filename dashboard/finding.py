@@ -82,7 +82,7 @@ class Texts:
     def _after_letter(self, places: np.ndarray) -> np.ndarray:
         """Return which places follow a letter or a digit."""
         before = np.frombuffer(self._whole, np.uint8)[places - 1]
-        after = LETTERS[before]
+        after: np.ndarray = LETTERS[before]
         for at in np.flatnonzero(before > 127):
             start = place = int(places[at])
             while start == place or self._whole[start] & 0xC0 == 0x80:

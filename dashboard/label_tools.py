@@ -74,6 +74,7 @@ def column_tools() -> Component:
                 className="label-row",
             ),
             html.Button("Add column", id="column-add", className="small", type="button"),
+            html.Div(id="columns-problem"),
             html.Ul(id="written", className="written"),
         ],
         className="settings column-tools",

@@ -105,7 +105,8 @@ def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
     if numeric:
         return _of_numbers(column, kind, rule)
     cells, different = folded(column)
-    return np.asarray(TEXT_RULES[kind](pd.Series(different, dtype="str"), str(rule["filter"]).casefold()), bool)[cells]
+    meets = TEXT_RULES[kind](pd.Series(different, dtype="str"), str(rule["filter"]).casefold())
+    return np.asarray(meets.to_numpy(bool)[cells])
 
 
 def _of_numbers(column: pd.Series, kind: str, rule: dict[str, Any]) -> np.ndarray:

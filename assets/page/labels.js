@@ -8,6 +8,8 @@ import { update, view } from "./view.js";
 const NEW = "+";
 const USUAL_NAME = "label";
 const SUGGESTED = 250;
+/** Where it is said what is wrong with a column. */
+const COLUMNS = "columns-problem";
 
 const selection = () => document.getElementById("map").selection ?? [];
 /** @param {string} name @returns {string} as the server keeps it */
@@ -19,9 +21,9 @@ const items = (count) => `${count.toLocaleString("en")} item${count === 1 ? "" :
 
 /**
  * Make a change and say what it did, or why not.
- * @param {Object} change @param {() => void} [then] @returns {Promise<boolean>} whether it went well
+ * @param {Object} change @param {() => void} [then] @param {string} [place] where what went wrong is said @returns {Promise<boolean>} whether it went well
  */
-async function make(change, then = () => undefined) {
+async function make(change, then = () => undefined, place = "labels-problem") {
   if (!knownSpace()) return false;
   tellProblem(null);
   try {
@@ -32,7 +34,7 @@ async function make(change, then = () => undefined) {
     return true;
   } catch (error) {
     tell("");
-    tellProblem(error);
+    complain(error, place);
     return false;
   }
 }
@@ -74,7 +76,7 @@ export async function editCells(changes, columns) {
 
 /** @param {string} name @param {string|null} copyOf */
 export async function addColumn(name, copyOf) {
-  if (!await make({ do: "add", name: name ?? "", copy_of: copyOf || null })) return;
+  if (!await make({ do: "add", name, copy_of: copyOf || null }, undefined, COLUMNS)) return;
   set("column-name", { value: "" });
   set("column-copy", { value: "" });
   set("label-column", { value: tidy(name) });
@@ -113,12 +115,11 @@ function tell(words) {
   if (line) line.textContent = words;
 }
 
-/** @param {Object|null} error */
-function complain(error) {
-  const place = document.getElementById("labels-problem");
-  if (!place) return;
-  place.replaceChildren();
-  if (!error) return;
+/** @param {Object|null} error null: all is well again @param {string} [where] */
+function complain(error, where = "labels-problem") {
+  for (const id of ["labels-problem", COLUMNS]) document.getElementById(id)?.replaceChildren();
+  const place = document.getElementById(where);
+  if (!error || !place) return;
   const box = element("div", "", { role: "alert" });
   box.append(element("strong", error.title ?? "The server cannot be reached"), element("p", [error.detail, error.hint].filter(Boolean).join(" ") || "Try again when it is back."));
   place.append(box);
@@ -169,7 +170,7 @@ function rename(button) {
     if (!keep || tidy(field.value) === column) return;
     const to = tidy(field.value);
     const { colour } = view();
-    await make({ do: "rename", name: column, to }, () => { if (colour === column) update({ colour: to }); });
+    await make({ do: "rename", name: column, to }, () => { if (colour === column) update({ colour: to }); }, COLUMNS);
   };
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") leave(true);
@@ -195,7 +196,7 @@ export function listenForLabels() {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
     if (button?.dataset.act === "rename") rename(button);
-    else if (button?.dataset.act === "delete") make({ do: "delete", name: button.dataset.column });
+    else if (button?.dataset.act === "delete") make({ do: "delete", name: button.dataset.column }, undefined, COLUMNS);
   });
   document.addEventListener("keydown", (event) => {
     const press = { "label-value": "label-go", "column-name": "column-add" }[event.target?.id];

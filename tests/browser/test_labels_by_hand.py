@@ -174,7 +174,7 @@ def test_what_will_not_do_is_said_where_it_was_typed(page: Page, server: Any) ->
     ]:
         page.get_by_label("New column").fill(name)
         page.get_by_role("button", name="Add column").click()
-        expect(problem).to_contain_text(said, timeout=LONG)
+        expect(page.locator("#columns-problem [role=alert]")).to_contain_text(said, timeout=LONG)
 
 
 def test_another_browser_sees_what_was_written(page: Page, server: Any, chromium: Any) -> None:
