@@ -24,8 +24,8 @@ export async function refresh(find, only, space) {
   if ((same && !edited) || !document.getElementById("table")) return;
   [asked, version] = [now, space?.version];
   const api = await grid();
-  if (same) {
-    api.refreshInfiniteCache();
+  if (same && !find && !api.isAnyFilterPresent() && !api.getColumnState().some(({ sort }) => sort)) {
+    api.refreshInfiniteCache(); // every row stays where it is
     return;
   }
   chosen = "";
