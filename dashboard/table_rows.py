@@ -81,7 +81,7 @@ def sortable(column: pd.Series) -> pd.Series:
         return column
     cells, different = folded(column)
     ranks = pd.Series(different, dtype="str").rank(method="dense").to_numpy(np.float64)
-    ranks[different == ""] = np.nan
+    ranks = np.where(different == "", np.nan, ranks)
     return pd.Series(ranks[cells], index=column.index)
 
 

@@ -3,7 +3,6 @@
 Columns can be written over, so the address of the values says their content: `?key=`.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,10 +11,8 @@ from flask import Blueprint, Response, request
 from dashboard.columns import category_payload, column_kind, list_columns, number_payload
 from dashboard.routes.cached import REVALIDATED, binary, json_answer, tag_of
 from dashboard.services import Services
-from dashboard.spaces import columns_version, open_space
+from dashboard.spaces import open_space
 from embeddings import Space, UserError
-
-KEPT = 4  # columns, of which the description and then the values are asked for
 
 
 def payload(space: Space, index: int) -> tuple[dict[str, Any], np.ndarray | None]:
@@ -41,13 +38,6 @@ def blueprint(services: Services) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("columns", __name__)
 
-    @lru_cache(maxsize=KEPT)
-    def kept(space_id: str, index: int, _version: int) -> tuple[dict[str, Any], np.ndarray | None]:
-        return payload(open_space(space_id, services.store), index)
-
-    def found(space_id: str, index: int) -> tuple[dict[str, Any], np.ndarray | None]:
-        return kept(space_id, index, columns_version(space_id, services.store))
-
     @routes.get("/api/spaces/<space_id>/columns")
     def columns(space_id: str) -> Response:
         space = open_space(space_id, services.store)
@@ -55,7 +45,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @routes.get("/api/spaces/<space_id>/columns/<int:index>")
     def column(space_id: str, index: int) -> Response:
-        about, values = found(space_id, index)
+        about, values = payload(open_space(space_id, services.store), index)
         if values is None:
             return json_answer(about)
         address = f"/api/spaces/{space_id}/columns/{index}/values?key={tag_of(values.tobytes())}"
@@ -63,7 +53,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @routes.get("/api/spaces/<space_id>/columns/<int:index>/values")
     def values(space_id: str, index: int) -> Response:
-        about, coded = found(space_id, index)
+        about, coded = payload(open_space(space_id, services.store), index)
         if coded is None:
             raise UserError("No colours", f"“{about['name']}” is text, which colours nothing", "Choose another column.")
         content = coded.tobytes()
