@@ -54,26 +54,31 @@ def layout() -> Component:
                 justify="space-between",
             ),
             html.P("", id="table-count", className="help", **{"aria-live": "polite"}),
-            dag.AgGrid(
-                id="table",
-                rowModelType="infinite",
-                columnDefs=[],
-                getRowId="params.data.item",
-                defaultColDef={"sortable": True, "resizable": True},
-                dashGridOptions={
-                    "rowHeight": 30,
-                    "headerHeight": 34,
-                    "cacheBlockSize": 200,
-                    "maxBlocksInCache": 20,
-                    "rowSelection": {"mode": "multiRow", "checkboxes": True, "headerCheckbox": False},
-                    "theme": GRID_THEME,
-                },
-                className="table",
-            ),
+            grid(),
             column_tools(),
             downloads(),
         ],
         className="data-tab",
+    )
+
+
+def grid() -> Component:
+    """Return the grid, which asks for its rows some at a time."""
+    return dag.AgGrid(
+        id="table",
+        rowModelType="infinite",
+        columnDefs=[],
+        getRowId="params.data.item",
+        defaultColDef={"sortable": True, "resizable": True},
+        dashGridOptions={
+            "rowHeight": 30,
+            "headerHeight": 34,
+            "cacheBlockSize": 200,
+            "maxBlocksInCache": 20,
+            "rowSelection": {"mode": "multiRow", "checkboxes": True, "headerCheckbox": False},
+            "theme": GRID_THEME,
+        },
+        className="table",
     )
 
 
