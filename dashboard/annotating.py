@@ -104,7 +104,8 @@ def label_items(
     known = name in map(str, shown.items.columns)
     if not known and not create:
         raise no_column(shown, name)
-    fresh = writable(shown, name) if known else annotation(name, [None] * len(space))
+    fresh = store.annotations.columns(space_id, space).get(name)
+    fresh = fresh or (writable(shown, name) if known else annotation(name, [None] * len(space)))
     cell_of(fresh, value)
     what = f"“{value.strip()[:SHOWN_LETTERS]}” for" if value.strip() else "Cleared"
     count = f"{len(indices):,} item{'s' if len(indices) > 1 else ''}"

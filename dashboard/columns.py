@@ -64,7 +64,7 @@ def category_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     tuple
         The description, and an (n,) array of uint16 codes in which 65,535 means that the item has none.
     """
-    cells, different = pd.factorize(display_values(column).to_numpy(object))
+    cells, different = pd.factorize(display_values(column))
     counts = np.bincount(cells, minlength=len(different)).tolist()
     named = sorted(
         ((str(name), count) for name, count in zip(different, counts, strict=True) if name),

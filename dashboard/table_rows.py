@@ -14,6 +14,7 @@ from dashboard.finding import Texts
 from embeddings import Space
 
 LONGEST_CELL = 2_000
+SAMPLE = 1_000  # rows that tell whether nearly every row has a text of its own
 TEXT_RULES: dict[str, Callable[[pd.Series, str], pd.Series]] = {
     "contains": lambda cells, wanted: cells.str.contains(wanted, regex=False),
     "notContains": lambda cells, wanted: ~cells.str.contains(wanted, regex=False),
@@ -80,15 +81,18 @@ def sortable(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column):
         return column
     cells, different = folded(column)
-    ranks = pd.Series(different, dtype="str").rank(method="dense").to_numpy(np.float64)
+    ranks = different.rank(method="dense").to_numpy(np.float64)
     ranks = np.where(different == "", np.nan, ranks)
     return pd.Series(ranks[cells], index=column.index)
 
 
-def folded(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return which of its different values each cell has, and those values in small letters: there are fewer of them."""
-    cells, different = pd.factorize(display_values(column))
-    return cells, np.array([text.casefold() for text in different], object)
+def folded(column: pd.Series) -> tuple[np.ndarray | slice, pd.Series]:
+    """Return which of its different texts each cell has, and those in small letters: most columns have few of them."""
+    texts = display_values(column).astype("str")
+    if texts.head(SAMPLE).nunique() > SAMPLE // 2:
+        return slice(None), texts.str.lower()
+    cells, different = pd.factorize(texts)
+    return cells, pd.Series(different, dtype="str").str.lower()
 
 
 def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
@@ -105,7 +109,7 @@ def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
     if numeric:
         return _of_numbers(column, kind, rule)
     cells, different = folded(column)
-    meets = TEXT_RULES[kind](pd.Series(different, dtype="str"), str(rule["filter"]).casefold())
+    meets = TEXT_RULES[kind](different, str(rule["filter"]).lower())
     return np.asarray(meets.to_numpy(bool)[cells])
 
 

@@ -57,7 +57,8 @@ def annotation(name: str, values: Sequence[Any] | np.ndarray | pd.Series, kind: 
         if wrong.size:
             checked_number(str(given.iloc[wrong[0]]), f"Row {wrong[0]:,} of “{name}”")
         return Annotation(name, kind, numbers)
-    texts = typed(given.map(str, na_action="ignore"), kind)
+    read = given if isinstance(given.dtype, pd.StringDtype) else given.map(str, na_action="ignore")
+    texts = typed(read, kind)
     long = np.flatnonzero((texts.str.len() > LONGEST_LABEL).to_numpy(bool, na_value=False))
     if long.size:
         checked_label(texts.iloc[long[0]], f"Row {long[0]:,} of “{name}”")
