@@ -18,6 +18,7 @@
     "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
     "showBeside", "hearBeside", "refreshTable", "tableSelects", "tableShows",
     "chooseTab", "tabControl", "askTools", "drawTools",
+    "columnMenus", "labelChoices", "labelSelection", "editCells", "addColumn",
   ];
   window.vectorscape = { arrive };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, Literal
 
 import numpy as np
@@ -65,13 +64,16 @@ def category_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     tuple
         The description, and an (n,) array of uint16 codes in which 65,535 means that the item has none.
     """
-    values = [display_value(value) for value in column]
-    counts = Counter(value for value in values if value)
-    named = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    cells, different = pd.factorize(display_values(column))
+    counts = np.bincount(cells, minlength=len(different)).tolist()
+    named = sorted(
+        ((str(name), count) for name, count in zip(different, counts, strict=True) if name),
+        key=lambda entry: (-entry[1], entry[0]),
+    )
     kept, rest = named[:MOST_CATEGORIES], named[MOST_CATEGORIES:]
     place = {name: code for code, (name, _) in enumerate(kept)} | {name: len(kept) for name, _ in rest}
     named = [*kept, (OTHER, sum(count for _, count in rest))] if rest else kept
-    codes = np.array([place.get(value, MISSING) for value in values], "<u2")
+    codes = np.array([place.get(name, MISSING) for name in different], "<u2")[cells]
     light, dark = category_colours(len(named), "light"), category_colours(len(named), "dark")
     categories = [
         {"value": name, "count": count, "light": light[code], "dark": dark[code]}
@@ -106,6 +108,16 @@ def number_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
         "scale": sequential(),
     }
     return about, numbers
+
+
+def display_values(column: pd.Series) -> pd.Series:
+    """Return the cells of a column as a person reads them: `display_value` of each, made once where many are equal."""
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.fillna("")
+    if column.dtype == object:
+        return column.map(display_value)  # equal does not mean the same here: 1 and True
+    cells, different = pd.factorize(column)
+    return pd.Series(np.array([*map(display_value, different), ""], object)[cells], index=column.index)
 
 
 def display_value(value: object) -> str:

@@ -13,6 +13,8 @@ import numpy as np
 
 EXACT, BEGINS, WORD, INSIDE, SCATTERED, ABSENT = range(6)
 EXCERPT, BEFORE = 120, 40
+CODE = "surrogatepass"  # half a pair is found too
+LETTERS = np.array([chr(byte).isalnum() and byte < 128 for byte in range(256)])
 ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 
 
@@ -44,10 +46,10 @@ class Texts:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._whole = "\n" + _plain("\n".join(" ".join(text.split()) for text in texts)) + "\n"
-        lengths = np.fromiter(map(len, self._whole[1:-1].split("\n")), np.int64, max(1, len(texts)))
-        self._ends = np.cumsum(lengths + 1)
-        self._starts = self._ends - lengths
+        whole = "\n".join(["", *map(fold, texts), ""])
+        self._whole = whole.encode("utf-8", CODE)  # as a str, one emoji would make it four times as large
+        breaks = np.flatnonzero(np.frombuffer(self._whole, np.uint8) == ord("\n"))
+        self._starts, self._ends = breaks[:-1] + 1, breaks[1:]
         self._count = len(texts)
 
     def find(self, query: str) -> np.ndarray:
@@ -67,15 +69,26 @@ class Texts:
         items = self._items(places)
         begins = places == self._starts[items]
         ranks[items] = INSIDE
-        inside = np.fromiter((self._whole[place - 1].isalnum() for place in places), bool, len(places))
-        ranks[items[~inside]] = WORD
+        ranks[items[~self._after_letter(places)]] = WORD
         ranks[items[begins]] = BEGINS
-        ranks[items[begins & (places + len(wanted) == self._ends[items])]] = EXACT
+        ranks[items[begins & (places + len(wanted.encode("utf-8", CODE)) == self._ends[items])]] = EXACT
         found = np.flatnonzero(ranks < ABSENT)
         return found[np.argsort(ranks[found], kind="stable")]
 
     def _places(self, part: str) -> np.ndarray:
-        return np.fromiter((match.start() for match in re.finditer(re.escape(part), self._whole)), np.int64)
+        wanted = re.escape(part.encode("utf-8", CODE))
+        return np.fromiter((match.start() for match in re.finditer(wanted, self._whole)), np.int64)
+
+    def _after_letter(self, places: np.ndarray) -> np.ndarray:
+        """Return which places follow a letter or a digit."""
+        before = np.frombuffer(self._whole, np.uint8)[places - 1]
+        after: np.ndarray = LETTERS[before]
+        for at in np.flatnonzero(before > 127):
+            start = place = int(places[at])
+            while start == place or self._whole[start] & 0xC0 == 0x80:
+                start -= 1
+            after[at] = self._whole[start:place].decode("utf-8", CODE).isalnum()
+        return after
 
     def _items(self, places: np.ndarray) -> np.ndarray:
         return np.searchsorted(self._starts, places, side="right") - 1

@@ -19,8 +19,8 @@ def has_space(space_id: str, store: Store) -> bool:
     return space_id in BUILTINS.all() or store.has_space(space_id)
 
 
-def open_space(space_id: str, store: Store) -> Space:
-    """Return the space with this id.
+def bare_space(space_id: str, store: Store) -> Space:
+    """Return the space with this id, as it was made.
 
     Raises
     ------
@@ -28,6 +28,22 @@ def open_space(space_id: str, store: Store) -> Space:
         If there is none.
     """
     return _built_in(space_id) if space_id in BUILTINS.all() else store.space(space_id)
+
+
+def open_space(space_id: str, store: Store) -> Space:
+    """Return the space with this id, with the columns that people wrote over it; its key is that of the bare one.
+
+    Raises
+    ------
+    UserError
+        If there is none.
+    """
+    return store.annotations.apply(space_id, bare_space(space_id, store))
+
+
+def columns_version(space_id: str, store: Store) -> int:
+    """Return how often the columns of a space were changed: what is kept of them is kept under this number too."""
+    return store.annotations.version_of(space_id, bare_space(space_id, store))
 
 
 def list_spaces(store: Store) -> list[SpaceInfo]:

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.columns import display_value
+from dashboard.columns import display_value, display_values
 from dashboard.finding import Texts
 from embeddings import Space
 
 LONGEST_CELL = 2_000
+SAMPLE = 1_000  # rows that tell whether nearly every row has a text of its own
 TEXT_RULES: dict[str, Callable[[pd.Series, str], pd.Series]] = {
     "contains": lambda cells, wanted: cells.str.contains(wanted, regex=False),
     "notContains": lambda cells, wanted: ~cells.str.contains(wanted, regex=False),
@@ -62,7 +63,9 @@ def ordered(
     for place, rule in json.loads(filters).items():
         kept &= satisfies(space.items.iloc[:, int(place)], rule)
     if found is not None:
-        kept &= np.isin(np.arange(len(space)), found)
+        among = np.zeros(len(space), bool)
+        among[found] = True
+        kept &= among
     rows = np.flatnonzero(kept)
     keys = json.loads(sorting)
     if not keys:
@@ -74,10 +77,22 @@ def ordered(
 
 
 def sortable(column: pd.Series) -> pd.Series:
-    """Return a column as it is compared: numbers as they are, anything else as it reads, without regard to case."""
+    """Return numbers by which a column is sorted: its own, or the ranks of its texts, without regard to case."""
     if pd.api.types.is_numeric_dtype(column):
         return column
-    return column.map(display_value).str.casefold().replace("", None)
+    cells, different = folded(column)
+    ranks = different.rank(method="dense").to_numpy(np.float64)
+    ranks = np.where(different == "", np.nan, ranks)
+    return pd.Series(ranks[cells], index=column.index)
+
+
+def folded(column: pd.Series) -> tuple[np.ndarray | slice, pd.Series]:
+    """Return which of its different texts each cell has, and those in small letters: most columns have few of them."""
+    texts = display_values(column).astype("str")
+    if texts.head(SAMPLE).nunique() > SAMPLE // 2:
+        return slice(None), texts.str.lower()
+    cells, different = pd.factorize(texts)
+    return cells, pd.Series(different, dtype="str").str.lower()
 
 
 def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
@@ -88,13 +103,14 @@ def satisfies(column: pd.Series, rule: dict[str, Any]) -> np.ndarray:
         return np.asarray(joined.reduce(each))
     kind = rule["type"]
     numeric = pd.api.types.is_numeric_dtype(column)
-    empty = column.isna() if numeric else column.map(display_value) == ""
+    empty = column.isna() if numeric else display_values(column) == ""
     if kind in {"blank", "notBlank"}:
         return np.asarray(empty if kind == "blank" else ~empty, bool)
     if numeric:
         return _of_numbers(column, kind, rule)
-    cells = column.map(display_value).str.casefold()
-    return np.asarray(TEXT_RULES[kind](cells, str(rule["filter"]).casefold()), bool)
+    cells, different = folded(column)
+    meets = TEXT_RULES[kind](different, str(rule["filter"]).lower())
+    return np.asarray(meets.to_numpy(bool)[cells])
 
 
 def _of_numbers(column: pd.Series, kind: str, rule: dict[str, Any]) -> np.ndarray:
@@ -105,7 +121,7 @@ def _of_numbers(column: pd.Series, kind: str, rule: dict[str, Any]) -> np.ndarra
 
 def row_texts(space: Space) -> Texts:
     """Return the cells of every row as one text, made ready to be searched as the page's other search does it."""
-    columns = [space.items.iloc[:, place].map(display_value) for place in range(space.items.shape[1])]
+    columns = [display_values(space.items.iloc[:, place]).tolist() for place in range(space.items.shape[1])]
     return Texts([" ".join(cells) for cells in zip(*columns, strict=True)])
 
 
@@ -142,6 +158,7 @@ def columns_of(space: Space) -> list[dict[str, Any]]:
                 "colId": str(place),
                 "headerName": str(name),
                 "hide": name == space.image,
+                "editable": name not in (space.text, space.image),
                 "filter": "agNumberColumnFilter" if numeric else "agTextColumnFilter",
                 "type": "rightAligned" if numeric else None,
                 "flex": 3 if name == space.text else 1,

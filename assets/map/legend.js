@@ -24,10 +24,9 @@ export class Legend {
 
   /** @param {import("./colour.js").Column|null} column @param {"light"|"dark"} theme */
   show(column, theme) {
-    const same = column === this.column;
+    if (column !== this.column) this.hidden = this.#still(column);
     this.column = column;
     this.theme = theme;
-    if (!same) this.hidden = new Set();
     if (!this.element) return;
     this.element.replaceChildren();
     this.list = this.brush = null;
@@ -35,6 +34,16 @@ export class Legend {
     else if (column?.kind === "number") this.#numbers();
     else if (column?.note) this.#note(column.note);
     else if (column?.kind === "text") this.#note("Too many different values to colour by.");
+  }
+
+  /** Categories of a column that was written over stay hidden, by their names. @param {import("./colour.js").Column|null} column */
+  #still(column) {
+    const before = this.column;
+    const same = column?.space && column.space === before?.space && column.name === before.name;
+    if (!same || column.kind !== "category" || before.kind !== "category") return new Set();
+    const names = new Set([...this.hidden].map((code) => before.categories[code]?.value));
+    const codes = column.categories.flatMap(({ value }, code) => (names.has(value) ? [code] : []));
+    return new Set(this.hidden.has(MISSING) && column.missing ? [...codes, MISSING] : codes);
   }
 
   /** @param {string} words */

@@ -7,6 +7,8 @@ import * as exporting from "./export.js";
 import * as drawing from "./tools/drawn.js";
 import * as table from "./table.js";
 import * as tools from "./tools/state.js";
+import { noticeSpace } from "./edits.js";
+import * as labels from "./labels.js";
 import { drawRows } from "./neighbours.js";
 import * as searching from "./search.js";
 import { showViews as drawViews } from "./views_dialog.js";
@@ -83,6 +85,7 @@ export const neighbourControls = (view) => [view.metric ?? "cosine", Number(view
  * @param {Record<string, string>} view
  */
 export function colourControl(space, view) {
+  noticeSpace(space);
   if (!space) return [unchanged(), unchanged()];
   const columns = space.columns.map(({ name }) => ({ value: name, label: name }));
   const none = [{ value: "", label: "One colour" }];
@@ -99,7 +102,10 @@ export function chooseColour(colour, space) {
 }
 
 export const showScene = (scene) => { if (scene) stage.showScene(scene); };
-export const showColour = (view, space, scene) => { if (space && scene) stage.showColour(view, space, scene); };
+export const showColour = (view, space, scene) => {
+  noticeSpace(space);
+  if (space && scene) stage.showColour(view, space, scene);
+};
 /** By the time this runs the view may have moved on: the one that holds now counts. */
 export const showSelection = (_view, scene) => { if (scene) stage.showSelection(address.view()); };
 export const showLinks = (links) => {
@@ -161,6 +167,14 @@ export const hearBeside = (told) => { if (told) beside.hear(told); };
 
 export const refreshTable = (find, only, space) => { table.refresh(find, only, space); };
 export const tableSelects = (rows) => { table.select(rows); };
+export const columnMenus = (space, ...chosen) => {
+  noticeSpace(space);
+  return space ? labels.columnMenus(space, ...chosen) : [unchanged(), unchanged(), unchanged(), unchanged()];
+};
+export const labelChoices = (column) => labels.labelsOf(column);
+export const labelSelection = (_clicks, value, column) => { labels.labelSelection(value, column); };
+export const editCells = (changes, columns) => { labels.editCells(changes, columns); };
+export const addColumn = (_clicks, name, copyOf) => { labels.addColumn(name ?? "", copyOf); };
 export const tableShows = (wanted, _selection, before) => table.listed(wanted, before) ?? unchanged();
 
 export const chooseTab = (tab) => { tools.chooseTab(tab); };

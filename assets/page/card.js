@@ -1,12 +1,12 @@
 /** What the card of a hovered item shows: its columns, each with what the value means among all others. */
 
 import { contextOf } from "../map/context.js";
-import { fetchAbout, fetchColumns, fetchItem } from "./data.js";
+import { changesOf, fetchAbout, fetchColumns, fetchItem } from "./data.js";
 
 /** The card has room for so many columns. */
 const SHOWN = 6;
 
-/** @type {{space: string, abouts: Promise<Map<string, Object>>}|null} of the space that was hovered last */
+/** @type {{space: string, changes: number, abouts: Promise<Map<string, Object>>}|null} of the space that was hovered last */
 let known = null;
 
 /**
@@ -14,7 +14,8 @@ let known = null;
  * @returns {Promise<{name: string, rows: Array<[string, string, import("../map/context.js").Context|null]>}>}
  */
 export async function fetchCard(space, index) {
-  if (known?.space !== space) known = { space, abouts: describe(space) };
+  const changes = changesOf(space);
+  if (known?.space !== space || known.changes !== changes) known = { space, changes, abouts: describe(space) };
   const [item, abouts] = await Promise.all([fetchItem(space, index), known.abouts]);
   const rows = item.rows.map(([name, value]) => [name, value, abouts.has(name) ? contextOf(abouts.get(name), value) : null]);
   return { ...item, rows };

@@ -23,6 +23,19 @@ function once(address, read) {
   return asked;
 }
 
+/** How often the columns of each space have changed. @type {Map<string, number>} */
+const changes = new Map();
+
+/** @param {string} space @returns {number} which changes whenever its columns have changed */
+export const changesOf = (space) => changes.get(space) ?? 0;
+
+/** The columns of a space have changed: what was kept of them is asked for again. @param {string} space */
+export function forget(space) {
+  const stale = [`/api/spaces/${space}/columns`, `/api/spaces/${space}/items/`];
+  for (const address of [...kept.keys()]) if (stale.some((start) => address.startsWith(start))) kept.delete(address);
+  changes.set(space, changesOf(space) + 1);
+}
+
 /** @param {string} key @returns {Promise<Float32Array>} n × dimensions, row by row; the browser's own cache keeps them */
 export async function fetchCoordinates(key) {
   const address = `/api/projections/${key}/coordinates`;
@@ -33,7 +46,7 @@ export async function fetchCoordinates(key) {
 
 /**
  * Ask the server about some items of a space.
- * @param {string} space @param {"neighbours"|"subset"|"csv"} what @param {Object} body @returns {Promise<Response>}
+ * @param {string} space @param {"neighbours"|"subset"|"csv"|"annotations"} what @param {Object} body @returns {Promise<Response>}
  */
 export async function askAbout(space, what, body) {
   const headers = { "Content-Type": "application/json" };

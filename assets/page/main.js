@@ -5,6 +5,7 @@ import { listenForMaps } from "./beside/index.js";
 import * as callbacks from "./callbacks.js";
 import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
+import { listenForLabels } from "./labels.js";
 import { listen } from "./listeners.js";
 import { followLink } from "./recall.js";
 import { listenForSearches } from "./search.js";
@@ -20,6 +21,7 @@ listenForSearches();
 listenForMaps();
 listenForTables();
 listenForTools();
+listenForLabels();
 followLink(location.hash, (error) => {
   document.addEventListener("map-rest", () => {
     window.dash_clientside.set_props("views-dialog", { opened: true });

@@ -19,8 +19,9 @@ let turn = 0;
 
 /** Search another space. @param {Object|null} info */
 export function searchIn(info) {
-  if (!info || info.id === space?.id) return;
-  space = info;
+  const same = info?.id === space?.id;
+  space = info ?? space;
+  if (!info || same) return;
   turn++;
   if (list) list.field.value = "";
 }

@@ -125,7 +125,7 @@ export async function showColour(view, space, scene) {
   const name = colourOf(view, space);
   const computed = space.computed.find(({ value }) => value === name);
   const query = new URLSearchParams(computed ? neededBy(computed, view, scene) : {});
-  const wanted = `${space.id}/${name}?${query}`;
+  const wanted = `${space.id}/${name}?${query}${computed ? "" : `#${space.version}`}`;
   if (wanted === shown.colour) return;
   shown.colour = wanted;
   const column = space.columns.find((one) => one.name === name);
@@ -135,7 +135,7 @@ export async function showColour(view, space, scene) {
     return { kind: "none", name, note: [error.title, error.detail].filter(Boolean).join(". ") };
   });
   const map = await theMap();
-  if (wanted === shown.colour || payload?.note) map.setColumn(payload);
+  if (wanted === shown.colour || payload?.note) map.setColumn(payload && { ...payload, space: space.id });
 }
 
 /** @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */

@@ -10,18 +10,24 @@ const grid = () => window.dash_ag_grid.getApiAsync("table");
 
 /** What was last chosen by rows, so that a selection made on the map does not come back from here. */
 let chosen = "";
-/** What the rows were last asked for. */
+/** What the rows were last asked for, and the version of their columns. */
 let asked = "";
+let version = 0;
 
 /**
- * Ask for the rows again where others are meant now.
- * @param {string|null} find @param {number[]|null} only @param {{id: string}|null} space
+ * Ask for the rows again where others are meant now, or where they were written over.
+ * @param {string|null} find @param {number[]|null} only @param {{id: string, version: number}|null} space
  */
 export async function refresh(find, only, space) {
   const now = JSON.stringify([find ?? "", only, space?.id]);
-  if (now === asked || !document.getElementById("table")) return;
-  asked = now;
+  const [same, edited] = [now === asked, version !== space?.version];
+  if ((same && !edited) || !document.getElementById("table")) return;
+  [asked, version] = [now, space?.version];
   const api = await grid();
+  if (same && !find && !api.isAnyFilterPresent() && !api.getColumnState().some(({ sort }) => sort)) {
+    api.refreshInfiniteCache(); // every row stays where it is
+    return;
+  }
   chosen = "";
   api.deselectAll();
   api.purgeInfiniteCache(); // a row that only moved would leave its place empty

@@ -1,9 +1,10 @@
 /**
- * Undo for everything: Ctrl+Z and Ctrl+Shift+Z step through what one looked at. A step is what a person did; what
- * follows from it by itself (a map that arrives, a flight) is added to that step once the map rests.
+ * Undo for everything: Ctrl+Z and Ctrl+Shift+Z step through what one looked at and wrote. A step is what a person did;
+ * what follows from it by itself (a map that arrives, a flight) is added to that step once the map rests.
  */
 
 import { sameState } from "../map/memory.js";
+import { edits, knownSpace, tellEdit, tellProblem } from "./edits.js";
 import { restoreMap, theMap } from "./stage.js";
 import { onChange, restoreView, same, view } from "./view.js";
 
@@ -11,10 +12,10 @@ import { onChange, restoreView, same, view } from "./view.js";
 const MOST = 100;
 const SETTLED = 400;
 
-/** @typedef {{view: Record<string, string>, map: import("../map/memory.js").MapState|null}} Snapshot */
+/** @typedef {{view: Record<string, string>, map: import("../map/memory.js").MapState|null, edits: number}} Snapshot */
 
 /** @param {Snapshot} a @param {Snapshot} b */
-const alike = (a, b) => same(a.view, b.view) && sameState(a.map, b.map);
+const alike = (a, b) => a.edits === b.edits && same(a.view, b.view) && sameState(a.map, b.map);
 
 /** The steps so far, and where among them we are. */
 export class Steps {
@@ -41,7 +42,7 @@ export class Steps {
   /** What followed by itself belongs to the same step. @param {Snapshot} snapshot */
   amend(snapshot) {
     if (!this.current) this.push(snapshot);
-    else if (same(this.current.view, snapshot.view)) this.list[this.at] = snapshot;
+    else if (this.current.edits === snapshot.edits && same(this.current.view, snapshot.view)) this.list[this.at] = snapshot;
     const before = this.list[this.at - 1];
     if (before && alike(before, this.current)) this.list.splice(--this.at, 1);
   }
@@ -77,7 +78,7 @@ class Undo {
 
   /** @returns {Snapshot} */
   now() {
-    return { view: view(), map: this.map.state() ?? null };
+    return { view: view(), map: this.map.state() ?? null, edits: edits.count };
   }
 
   /** Someone does something; all of what is done at once is one step. */
@@ -120,8 +121,23 @@ class Undo {
     const step = this.steps.move(by);
     if (!step) return;
     this.waiting = new Set(step.map ? ["items", "hidden", "pose"] : []);
+    if (step.edits !== edits.count) edits.goTo(step.edits).catch(tellProblem);
     restoreView(step.view);
     this.#give();
+  }
+
+  /**
+   * Take back what was written last, or write it again: by a step, where the last step wrote something; else as the
+   * server remembers it, which is a step of its own.
+   * @param {-1|1} by
+   */
+  async write(by) {
+    if (this.#soon) this.#take();
+    const { list, at, current } = this.steps;
+    if (list[at + by] && list[at + by].edits !== current.edits) return this.go(by);
+    tellProblem(null);
+    const changed = await edits.make(knownSpace().id, { do: by < 0 ? "undo" : "redo" }).catch(tellProblem);
+    return changed && tellEdit();
   }
 
   #give() {
@@ -133,7 +149,9 @@ class Undo {
 /** @param {Undo} undo @param {KeyboardEvent} event */
 function onKey(undo, event) {
   const asked = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
-  if (!asked || typing(event.target)) return;
+  const { target } = event;
+  const empty = target instanceof HTMLInputElement && target.value === "" && !target.closest("[role='dialog']");
+  if (!asked || (typing(target) && !empty)) return;
   event.preventDefault();
   undo.go(event.shiftKey ? 1 : -1);
 }
@@ -145,7 +163,11 @@ export function startUndo() {
     undo.rest(false);
     document.addEventListener("keydown", (event) => onKey(undo, event));
     document.addEventListener("map-rest", (event) => undo.rest(event.detail.byHand));
-    for (const name of ["map-select", "map-filter", "map-isolate"]) document.addEventListener(name, () => undo.act());
+    document.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("#edit-undo, #edit-redo") : null;
+      if (button) undo.write(button.id === "edit-undo" ? -1 : 1);
+    });
+    for (const name of ["map-select", "map-filter", "map-isolate", "page-edit"]) document.addEventListener(name, () => undo.act());
     onChange(() => undo.act());
   }, { once: true });
 }

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from dashboard.annotating import inherit
 from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.vector_tasks import read_mnist, read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
-from dashboard.spaces import open_space
+from dashboard.spaces import bare_space, open_space
 from dashboard.store import Store
 from embeddings import Space, UserError
 from embeddings.encoding import Around, encode_space
@@ -105,7 +106,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
     """Take some items of a space, with their vectors as they are, and keep them as a space of their own."""
     if store.has_space(recipe.key):
         return
-    parent, chosen = open_space(recipe.parent, store), list(recipe.indices)
+    parent, chosen = bare_space(recipe.parent, store), list(recipe.indices)
     if parent.key != recipe.parent_key:
         detail = f"“{recipe.parent_name}” has other items now than when these were chosen"
         raise UserError("The space has changed", detail, "Open it, choose the items again, and project them again.")
@@ -122,6 +123,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
         notes=(note, *parent.notes),
         learnt=parent.learnt,
     )
+    inherit(store, recipe.parent, recipe.key, space, chosen)
     store.save_space(recipe.key, space)
 
 

@@ -1,7 +1,7 @@
 """Data: the rows of the space, sorted, filtered and searched on the server; rows and points select each other.
 
 Reads the space on the map and the selection's items, which `assets/page/table.js` puts into the store `table-only`
-while “Selected only” is on; a click on a row goes to its point.
+while “Selected only” is on; a row that is ticked goes to its point. What is written into it stands in `label_tools`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from dashboard import ids
 from dashboard.add_dialog import GRID_THEME
 from dashboard.clientside import browser
 from dashboard.finding import Texts
+from dashboard.label_tools import column_tools, label_tools, register_labels, undo_buttons
 from dashboard.panels import Panel
 from dashboard.services import Services
-from dashboard.spaces import has_space, open_space
+from dashboard.spaces import columns_version, has_space, open_space
 from dashboard.table_rows import columns_of, ordered, row_texts, rows_of
 
 ORDERS_KEPT = 4
@@ -35,34 +36,49 @@ def layout() -> Component:
     return html.Div(
         [
             dcc.Store("table-only"),
+            label_tools(),
             dmc.TextInput(id="table-find", label="Find in all columns", placeholder="Any word", debounce=250),
             dmc.Group(
                 [
                     dmc.Checkbox(id="table-selected", label="Selected only", size="xs", checked=False),
-                    html.Button("Wide", id="table-wide", className="small", type="button", title="Give the table room"),
+                    html.Div(
+                        [
+                            *undo_buttons(),
+                            html.Button(
+                                "Wide", id="table-wide", className="small", type="button", title="Give the table room"
+                            ),
+                        ],
+                        className="table-buttons",
+                    ),
                 ],
                 justify="space-between",
             ),
             html.P("", id="table-count", className="help", **{"aria-live": "polite"}),
-            dag.AgGrid(
-                id="table",
-                rowModelType="infinite",
-                columnDefs=[],
-                getRowId="params.data.item",
-                defaultColDef={"sortable": True, "resizable": True},
-                dashGridOptions={
-                    "rowHeight": 30,
-                    "headerHeight": 34,
-                    "cacheBlockSize": 200,
-                    "maxBlocksInCache": 20,
-                    "rowSelection": {"mode": "multiRow", "checkboxes": True, "headerCheckbox": False},
-                    "theme": GRID_THEME,
-                },
-                className="table",
-            ),
+            grid(),
+            column_tools(),
             downloads(),
         ],
         className="data-tab",
+    )
+
+
+def grid() -> Component:
+    """Return the grid, which asks for its rows some at a time."""
+    return dag.AgGrid(
+        id="table",
+        rowModelType="infinite",
+        columnDefs=[],
+        getRowId="params.data.item",
+        defaultColDef={"sortable": True, "resizable": True},
+        dashGridOptions={
+            "rowHeight": 30,
+            "headerHeight": 34,
+            "cacheBlockSize": 200,
+            "maxBlocksInCache": 20,
+            "rowSelection": {"mode": "multiRow", "checkboxes": True, "headerCheckbox": False},
+            "theme": GRID_THEME,
+        },
+        className="table",
     )
 
 
@@ -84,12 +100,14 @@ def register(app: Dash, services: Services) -> None:
     """Add the panel's callbacks."""
 
     @lru_cache(maxsize=TEXTS_KEPT)
-    def texts_of(space_id: str) -> Texts:
+    def texts_of(space_id: str, _version: int) -> Texts:
         return row_texts(open_space(space_id, services.store))
 
     @lru_cache(maxsize=ORDERS_KEPT)
-    def order_of(space_id: str, sorting: str, filters: str, find: str, only: tuple[int, ...] | None) -> np.ndarray:
-        found = texts_of(space_id).find(find) if find.strip() else None
+    def order_of(
+        space_id: str, version: int, sorting: str, filters: str, find: str, only: tuple[int, ...] | None
+    ) -> np.ndarray:
+        found = texts_of(space_id, version).find(find) if find.strip() else None
         return ordered(open_space(space_id, services.store), sorting, filters, found, only)
 
     @app.callback(
@@ -115,7 +133,8 @@ def register(app: Dash, services: Services) -> None:
             return no_update, no_update
         space = open_space(info["id"], services.store)
         models = [json.dumps(asked.get(model) or empty) for model, empty in (("sortModel", []), ("filterModel", {}))]
-        order = order_of(info["id"], *models, find or "", None if only is None else tuple(only))
+        version = columns_version(info["id"], services.store)
+        order = order_of(info["id"], version, *models, find or "", None if only is None else tuple(only))
         rows = rows_of(space, order[asked["startRow"] : asked["endRow"]])
         return {"rowData": rows, "rowCount": len(order)}, counted(len(order), len(space))
 
@@ -126,6 +145,7 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.SPACE, "data"),
         prevent_initial_call=True,
     )
+    register_labels(app)
     app.clientside_callback(browser("tableSelects"), Input("table", "selectedRows"), prevent_initial_call=True)
     app.clientside_callback(
         browser("tableShows"),

@@ -88,8 +88,13 @@ def contents(
 def register(app: Dash, services: Services) -> None:
     """Add the panel's callback."""
 
-    @app.callback(Output("inspector-body", "children"), Input(ids.FOCUS, "data"), Input(ids.SELECTION, "data"))
-    def on_focus(focus: dict[str, Any] | None, selection: dict[str, Any] | None) -> Sequence[Component | None]:
+    @app.callback(
+        Output("inspector-body", "children"),
+        Input(ids.FOCUS, "data"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.SPACE, "data"),  # its columns may have been written over
+    )
+    def on_focus(focus: dict[str, Any] | None, selection: dict[str, Any] | None, _: Any) -> Sequence[Component | None]:
         return contents(focus, selection, services)
 
 

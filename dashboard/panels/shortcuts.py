@@ -31,7 +31,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Esc", "Close or clear the latest thing"),
     ),
     "Find and go back": (
-        ("Ctrl Z", "Undo: selection, filter, colour, projection, space, camera"),
+        ("Ctrl Z", "Undo: labels, selection, filter, colour, projection, space, camera"),
         ("Ctrl Shift Z", "Do it again"),
         ("/", "Search words"),
         ("?", "Open this list"),

@@ -18,6 +18,7 @@ from dashboard.panels import Panel
 from dashboard.resolve import Answer, problem, resolve
 from dashboard.services import Services
 from dashboard.space_info import space_info
+from dashboard.spaces import columns_version
 from dashboard.view import View
 from dashboard.work import progress_strip
 from embeddings import UserError
@@ -149,7 +150,7 @@ def paint(
     new_scene = answer.as_json()["scene"]
     keep = new_scene is None or new_scene == scene
     new_space = no_update
-    if answer.scene is not None and (space is None or space["id"] != answer.scene.space):
+    if answer.scene is not None and not is_known(space, answer.scene.space, services):
         new_space = space_info(answer.scene.space, services.store)
     line, bar, stopped = progress_strip(answer.job, time.time())
     return (
@@ -166,6 +167,13 @@ def paint(
         not stopped,
         stopped,
     )
+
+
+def is_known(space: dict[str, Any] | None, space_id: str, services: Services) -> bool:
+    """Return whether the page knows this space, with its columns as they are now: others may have written into it."""
+    if space is None or space["id"] != space_id:
+        return False
+    return bool(space["version"] == columns_version(space_id, services.store))
 
 
 def problem_box(error: dict[str, str]) -> Component:

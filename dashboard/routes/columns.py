@@ -1,12 +1,15 @@
-"""`GET /api/spaces/<id>/columns…`: the columns of a space, and what colours the map by one of them."""
+"""`GET /api/spaces/<id>/columns…`: the columns of a space, and what colours the map by one of them.
+
+Columns can be written over, so the address of the values says their content: `?key=`.
+"""
 
 from typing import Any
 
 import numpy as np
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from dashboard.columns import category_payload, column_kind, list_columns, number_payload
-from dashboard.routes.cached import binary, json_answer, tag_of
+from dashboard.routes.cached import REVALIDATED, binary, json_answer, tag_of
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError
@@ -42,19 +45,20 @@ def blueprint(services: Services) -> Blueprint:
 
     @routes.get("/api/spaces/<space_id>/columns/<int:index>")
     def column(space_id: str, index: int) -> Response:
-        space = open_space(space_id, services.store)
-        about, values = payload(space, index)
-        if values is not None:
-            about["values"] = f"/api/spaces/{space_id}/columns/{index}/values?key={tag_of(values.tobytes())}"
-        return json_answer(about)
+        about, values = payload(open_space(space_id, services.store), index)
+        if values is None:
+            return json_answer(about)
+        address = f"/api/spaces/{space_id}/columns/{index}/values?key={tag_of(values.tobytes())}"
+        return json_answer(about | {"values": address})
 
     @routes.get("/api/spaces/<space_id>/columns/<int:index>/values")
     def values(space_id: str, index: int) -> Response:
-        space = open_space(space_id, services.store)
-        about, found = payload(space, index)
-        if found is None:
+        about, coded = payload(open_space(space_id, services.store), index)
+        if coded is None:
             raise UserError("No colours", f"“{about['name']}” is text, which colours nothing", "Choose another column.")
-        content = found.tobytes()
-        return binary(content, tag_of(content))
+        content = coded.tobytes()
+        tag = tag_of(content)
+        changed = {"Cache-Control": REVALIDATED} if request.args.get("key") != tag else {}
+        return binary(content, tag, headers=changed)
 
     return routes

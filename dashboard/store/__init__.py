@@ -1,4 +1,4 @@
-"""The store: uploads, galleries, pictures, spaces, results and recipes in one content-addressed folder.
+"""The store: uploads, galleries, pictures, spaces, results, recipes and annotations in one folder.
 
 Everything is written under a temporary name and renamed, so that a kill at any moment leaves nothing half-made;
 what is damaged counts as absent and is made again.
@@ -17,6 +17,7 @@ import numpy as np
 
 from dashboard.recipes import AnyRecipe, from_json
 from dashboard.shipped import FOLDER as SHIPPED
+from dashboard.store.annotations import Annotations
 from dashboard.store.files import entry, is_id, named_in, read_json, sweep, sweep_old, write_json
 from dashboard.store.pictures import Maker, Pictures, PictureSet
 from dashboard.store.results import Result, Results
@@ -64,6 +65,7 @@ class Store:
         self._spaces = Spaces(root / "spaces")
         self._results = Results(root / "results", shipped)
         self._pictures = Pictures(root / "pictures")
+        self.annotations = Annotations(root / "annotations")
         sweep(root)
         sweep_old(root / "shards")
         self._uploads.forget(lambda: named_in([root / "recipes", root / "galleries", root / "jobs"]))
