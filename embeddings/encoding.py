@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from embeddings.encoders import ENCODERS, Checks, Encoder, require
+from embeddings.encoders import ENCODERS, Checks, Encoder, Learns, require
 from embeddings.errors import UserError
 from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
@@ -20,6 +20,15 @@ from embeddings.tally import merged
 
 if TYPE_CHECKING:
     from embeddings.reading import Table
+
+
+class Encoded(NamedTuple):
+    """Vectors, what made them, sentences about what was met, and what placing others takes."""
+
+    vectors: np.ndarray
+    about: dict[str, str | int | bool]
+    notes: list[str]
+    learnt: Mapping[str, np.ndarray] = {}
 
 
 def encode(
@@ -54,7 +63,7 @@ def encode(
     (3, 2)
     """
     made = usable(encoder, parameters)
-    return (_run if made.takes == "text" else run_on_pictures)(made, items, progress)[0]
+    return (run_on_texts if made.takes == "text" else run_on_pictures)(made, items, progress).vectors
 
 
 def encode_space(
@@ -73,15 +82,16 @@ def encode_space(
     """
     require(encoder, "text", f"A column of texts such as “{text}”")
     made = usable(encoder, parameters)
-    vectors, about, notes = _run(made, list(table.frame[text]), progress, keep)
+    found = run_on_texts(made, list(table.frame[text]), progress, keep)
     return Space(
-        vectors=vectors,
+        vectors=found.vectors,
         items=table.frame,
         text=text,
         label=label,
         encoder=encoder,
-        provenance=provenance(made, about),
-        notes=(*table.notes, *notes),
+        provenance=provenance(made, found.about),
+        notes=(*table.notes, *found.notes),
+        learnt=found.learnt,
     )
 
 
@@ -102,7 +112,7 @@ def usable(encoder: str, parameters: Mapping[str, Any]) -> Encoder:
 
 def run_on_pictures(
     encoder: Encoder, pictures: Sequence[Any], progress: Progress, keep: Shards | None = None
-) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+) -> Encoded:
     """Encode pictures; anything that is none is refused before the work begins."""
     if isinstance(pictures, str | Path):
         raise UserError(
@@ -114,9 +124,8 @@ def run_on_pictures(
     return _in_blocks(encoder, given, progress, keep)
 
 
-def _run(
-    encoder: Encoder, texts: Sequence[str], progress: Progress, keep: Shards | None = None
-) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+def run_on_texts(encoder: Encoder, texts: Sequence[str], progress: Progress, keep: Shards | None = None) -> Encoded:
+    """Encode texts; anything that is none is refused before the work begins."""
     if isinstance(texts, str):
         raise UserError(
             "One text, not a list", f"{texts[:40]!r} was given", "Put it into a list, as in encode([text])."
@@ -130,12 +139,12 @@ def _run(
     return _in_blocks(encoder, given, progress, keep)
 
 
-def _in_blocks(
-    encoder: Encoder, items: Sequence[Any], progress: Progress, keep: Shards | None
-) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+def _in_blocks(encoder: Encoder, items: Sequence[Any], progress: Progress, keep: Shards | None) -> Encoded:
     """Encode all at once, or, for an encoder that takes each item alone, a block at a time that is kept."""
+    if isinstance(encoder, Learns):
+        return Encoded(*encoder.learn(items, progress))
     if keep is None or encoder.together:
-        return encoder.encode(items, progress)
+        return Encoded(*encoder.encode(items, progress))
     blocks: list[Block] = []
     for start in range(0, len(items), keep.block):
         part = items[start : start + keep.block]
@@ -151,4 +160,4 @@ def _in_blocks(
             told(len(part), len(part), "found what was encoded before")
         blocks.append(block)
     notes = merged((len(block.vectors), block.notes) for block in blocks)
-    return np.vstack([block.vectors for block in blocks]), blocks[-1].about, notes
+    return Encoded(np.vstack([block.vectors for block in blocks]), blocks[-1].about, notes)

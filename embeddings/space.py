@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -37,13 +38,15 @@ class Space:
     label
         The column by which the map is first coloured, if there is one.
     image
-        The column that says which picture an item is, if the items are pictures: the SHA-256 of the file's bytes.
+        The column that says which picture an item is: the SHA-256 of the file's bytes, or nothing where it is a text.
     encoder
         The registered name of what made the vectors (``"given"`` for ready-made ones).
     provenance
         What anyone needs to make the vectors again: model, parameters, versions, dtype, normalisation.
     notes
         Sentences for the person about what reading or encoding met, such as rows left out.
+    learnt
+        What placing another item takes, where the encoder learnt from these; it is no part of the space's key.
 
     Raises
     ------
@@ -67,6 +70,7 @@ class Space:
     encoder: str = "given"
     provenance: dict[str, str | int | float | bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    learnt: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         vectors = self.vectors

@@ -114,6 +114,7 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
         encoder=parent.encoder,
         provenance={**parent.provenance, "parent": recipe.parent, "parent_name": parent.name},
         notes=(note, *parent.notes),
+        learnt=parent.learnt,
     )
     store.save_space(recipe.key, space)
 

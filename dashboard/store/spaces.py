@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.columns import display_value
+from dashboard.store.arrays import Arrays
 from dashboard.store.files import entry, is_id, new_folder, open_array, read_json, set_aside, write_json
 from embeddings import Space, UserError
 
@@ -51,6 +52,8 @@ class Spaces:
         with new_folder(entry(self.folder, space_id), lambda: self.has(space_id)) as made:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
             storable_items(space.items).to_parquet(made / "items.parquet", index=False)
+            if space.learnt:
+                np.savez(made / "learnt.npz", **dict(space.learnt))
             write_json(
                 made / "space.json",
                 {
@@ -107,6 +110,7 @@ class Spaces:
                 encoder=about["encoder"],
                 provenance=about["provenance"],
                 notes=tuple(about["notes"]),
+                learnt=Arrays(place / "learnt.npz"),
             )
         except (OSError, ValueError, TypeError, KeyError, UserError) as error:
             set_aside(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
@@ -22,7 +22,8 @@ class Encoder(Protocol):
     it deserves a worker of its own, warmed up before anyone asks; `together` says that it learns from all texts at
     once, so that one text among others has another vector than alone; `takes` says what its items are: texts (`str`),
     or pictures (`embeddings.pictures.Picture`). One whose name carries parameters after colons, as in
-    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in `Checks` and `EncodesTextsToo`.
+    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in `Checks`, `EncodesTextsToo` and
+    `Learns`.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -64,6 +65,19 @@ class EncodesTextsToo(Protocol):
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return (n, d) float32 vectors of texts, comparable with those of pictures."""
+
+
+@runtime_checkable
+class Learns(Protocol):
+    """An encoder that learns from all items at once, and keeps what it has learnt, so that others can be placed."""
+
+    def learn(
+        self, items: Sequence[Any], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str], dict[str, np.ndarray]]:
+        """Return what `encode` returns, and named arrays: all that `place` takes."""
+
+    def place(self, items: Sequence[Any], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return (n, d) float32 vectors of other items in the same space."""
 
 
 ENCODERS: NamedRegistry[Encoder] = NamedRegistry("encoder", "embeddings.encoders")
