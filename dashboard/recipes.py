@@ -28,6 +28,9 @@ class EncodeRecipe(Recipe):
 
     `upload` is the file, or the gallery where `image` names the column that refers to pictures. `passage_words` is how
     many words a passage of a long text has, where texts are cut; a fifth of them are in the next passage too.
+
+    `pictures` is the column of an uploaded table that holds its pictures. Where the encoder takes both, `mixed` says that
+    texts are items too: those of the column `text`, and `sentences`; `centre_each` takes the mean of each kind from it.
     """
 
     kind: Literal["encode"] = "encode"
@@ -40,12 +43,17 @@ class EncodeRecipe(Recipe):
     parameters: dict[str, Any] = {}
     skip_bad_rows: bool = False
     passage_words: int | None = Field(None, ge=1)
+    pictures: str | None = None
+    mixed: bool = False
+    sentences: tuple[str, ...] = ()
+    centre_each: bool = False
 
     @cached_property
     def key(self) -> str:
         """The id of the space that it makes."""
         made = ENCODERS.make(self.encoder, self.parameters)
-        return content_key("encode", self.items_key, self.encoder, made.version, asdict(made), versions(made.libraries))
+        how = (self.encoder, made.version, asdict(made), versions(made.libraries))
+        return content_key("encode", self.items_key, *how, *(["centred"] if self.centre_each else []))
 
     @cached_property
     def items_key(self) -> str:
@@ -53,7 +61,9 @@ class EncodeRecipe(Recipe):
         pictures = [] if self.image is None else [self.image]
         passages: list[str | int] = [] if self.passage_words is None else ["passages", self.passage_words]
         given = (self.upload, self.name, self.text, self.label, self.skip_bad_rows)
-        return content_key("items", *given, *pictures, *passages)
+        held = [] if self.pictures is None else ["held", self.pictures]
+        texts = ["mixed", *self.sentences] if self.mixed else []
+        return content_key("items", *given, *pictures, *passages, *held, *texts)
 
     @property
     def preview(self) -> EncodeRecipe:
@@ -192,7 +202,28 @@ class VectorsRecipe(Recipe):
         return f"Reading {self.name}"
 
 
-AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe
+class QueryRecipe(Recipe):
+    """Find where a text, or an uploaded picture, lies in a space, by the encoder that made the space."""
+
+    kind: Literal["query"] = "query"
+    space: str
+    space_key: str
+    encoder: str
+    text: str | None = None
+    picture: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the vector that it makes."""
+        return content_key("query", 1, self.space_key, self.encoder, self.text, self.picture)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Looking for “{self.text}”" if self.text else "Looking for a picture"
+
+
+AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe | QueryRecipe
 MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 

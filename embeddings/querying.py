@@ -100,6 +100,8 @@ def encoder_of(space: Space, kind: str) -> Encoder:
         raise UserError("No encoder", detail, "Search by words, or encode the texts here, such as with minilm.")
     cls = ENCODERS.get(space.encoder)
     parameters = {name: space.provenance[name] for name in cls.__dataclass_fields__ if name in space.provenance}
+    if "role" in parameters:  # a model of two prompts, of which items have the other
+        parameters["role"] = "query"
     if not understands(cls, kind):
         raise cannot(cls, kind)
     return usable(space.encoder, parameters)

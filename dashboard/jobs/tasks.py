@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dashboard.jobs.picture_tasks import encode_pictures
+from dashboard.jobs.query_tasks import answer
 from dashboard.jobs.vector_tasks import read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import open_space
@@ -140,4 +141,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "quality": measure,
     "subset": subset,
     "vectors": read_vectors,
+    "query": answer,
 }

@@ -88,7 +88,15 @@ def recipe_of(upload: dict[str, Any], chosen: Choices) -> AnyRecipe:
     UserError
         If the encoder cannot be used here, or a column is missing.
     """
-    given = Given(upload["upload"], upload["name"], upload.get("metadata"), upload["preview"]["image"])
+    preview = upload["preview"]
+    given = Given(
+        id=upload["upload"],
+        name=upload["name"],
+        metadata=upload.get("metadata"),
+        image=preview["image"],
+        pictures=preview["pictures"],
+        files=preview["columns"][0],
+    )
     return WAYS.make(upload["way"]).recipe(given, chosen)
 
 
@@ -126,8 +134,8 @@ def register(app: Dash, services: Services) -> None:
     )
     def on_fields(upload: dict[str, Any] | None, fields: list[dict[str, str]]) -> list[bool]:
         asked = set(WAYS.get(upload["way"]).fields) if upload else set()
-        if upload and not upload["preview"]["vectors"]:
-            asked.discard("vectors")
+        if upload:
+            asked -= {*upload["preview"]["without"], *([] if upload["preview"]["vectors"] else ["vectors"])}
         return [field["name"] not in asked for field in fields]
 
     @app.callback(
@@ -169,6 +177,8 @@ def register(app: Dash, services: Services) -> None:
             "most": State("upload-most", "value"),
             "skip": State("upload-skip", "checked"),
             "passages": State("upload-passages", "value"),
+            "sentences": State("upload-sentences", "value"),
+            "centre_each": State("upload-centre-each", "checked"),
         },
         State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "value"),
         State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "id"),
@@ -202,8 +212,14 @@ def choices_of(chosen: dict[str, Any], values: list[Any], ids: list[dict[str, st
         "vectors": None if chosen["vectors"] == USUAL else chosen["vectors"],
         "most": chosen["most"] or None,
         "passages": chosen["passages"] or None,
+        "sentences": lines_of(chosen["sentences"]),
     }
     return Choices(**chosen | usual, parameters=parameters)
+
+
+def lines_of(text: str | None) -> tuple[str, ...]:
+    """Return the lines of a text that have something in them."""
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
 def alert(error: UserError) -> Component:
