@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.waiting import LONG
 
-pytestmark = [pytest.mark.browser, pytest.mark.encoders]
+pytestmark = pytest.mark.browser
 
 EACH = 6
 COLOURS = {"red": (200, 30, 30), "blue": (30, 40, 200)}
