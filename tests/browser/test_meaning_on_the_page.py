@@ -106,6 +106,12 @@ def test_a_mixed_space_is_shown_and_a_sentence_finds_pictures(
     page.wait_for_function(
         "items => String(document.getElementById('map').selection) === String(items)", arg=sorted(chosen)
     )
+    texts_among_the_selected_are_read(page)
+    page.keyboard.press("/")
+    page.keyboard.type("nothing is called so")
+    expect(asks).to_have_count(2, timeout=LONG)
+    page.keyboard.press("Enter")
+    expect(ranked).to_have_count(10, timeout=LONG)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"item={chosen[0]}(&|$)"))
     expect(page.locator(".item-picture")).to_be_visible()
@@ -117,3 +123,17 @@ def test_a_mixed_space_is_shown_and_a_sentence_finds_pictures(
     expect(page.locator(".item-picture")).to_have_count(0)
     rows = page.locator("#neighbour-rows tbody tr")
     expect(rows.first).to_contain_text(re.compile(r"\w"), timeout=LONG)
+
+
+def texts_among_the_selected_are_read(page: Page) -> None:
+    """Ask for texts: the Inspector, which shows pictures alone for pictures, shows what each text says."""
+    field = page.get_by_role("combobox", name="Search words")
+    field.fill("other words")
+    page.get_by_role("option", name="Nearest texts by meaning: “other words”").click(timeout=LONG)
+    expect(page.locator("#search .search-ranked")).to_have_count(10, timeout=LONG)
+    expect(page.locator("#search .search-ranked img")).to_have_count(0)
+    told = page.locator(".names.pictures button")
+    expect(told.first).not_to_have_css("font-size", "0px", timeout=LONG)
+    expect(told).to_have_count(10)
+    expect(told.locator("img")).to_have_count(0)
+    page.keyboard.press("Escape")

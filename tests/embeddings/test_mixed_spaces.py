@@ -191,4 +191,4 @@ def test_450_photographs_and_their_words(shared_data: Path, tiny_eyes: dict[str,
     assert is_picture(space).sum() == 450
     assert len(space) == 900
     assert space.label == "label"
-    assert space.items["label"].nunique() == 11
+    assert space.items["label"].nunique() == 10
