@@ -53,7 +53,7 @@ class Spaces:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
             storable_items(space.items).to_parquet(made / "items.parquet", index=False)
             if space.learnt:
-                np.savez(made / "learnt.npz", allow_pickle=False, **dict(space.learnt))  # type: ignore[arg-type]
+                np.savez(made / "learnt.npz", allow_pickle=False, **dict(space.learnt))
             write_json(
                 made / "space.json",
                 {
