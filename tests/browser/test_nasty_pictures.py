@@ -34,7 +34,7 @@ def test_those_that_load_are_on_the_map_and_the_others_are_named(
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
     notes = page.get_by_role("list", name="Notes on this map").inner_text()
     for file, loads in files.items():
-        assert (f"“{file}”" in notes) is not loads, file
+        assert (f"“nasty/{file}”" in notes) is not loads, file
     for reason in ("HEIC cannot be read here", "cut off before its end", "more pixels than the 64 million", "damaged"):
         assert reason in notes
     space = page.evaluate("() => new URLSearchParams(location.search).get('space')")
