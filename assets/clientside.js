@@ -17,6 +17,7 @@
     "projectionControls", "colourControl", "chooseColour", "chooseMetric", "chooseCount", "neighbourControls",
     "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
     "showBeside", "hearBeside", "refreshTable", "tableSelects", "tableShows",
+    "chooseTab", "tabControl", "askTools", "drawTools",
   ];
   window.vectorscape = { arrive };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

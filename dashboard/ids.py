@@ -20,6 +20,17 @@ NEIGHBOUR_COUNT = "neighbour-count"
 MAP = "map"
 NOTES = "scene-notes"  # sentences about how the space and the map came to be
 LEGEND = "legend"
+TABS = "tabs"
+
+
+def tool(name: str, follows_item: bool = False) -> dict[str, str]:
+    """Return the id of the store that says what a tool is asked while its tab is open."""
+    return {"part": "tool", "name": name, "follows": "item" if follows_item else ""}
+
+
+def drawn(name: str) -> dict[str, str]:
+    """Return the id of the store that says what the map draws for a tool."""
+    return {"part": "drawn", "name": name}
 
 
 def parameter(of: str, name: str, part: str = "parameter") -> dict[str, str]:

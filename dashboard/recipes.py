@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from dashboard.computing import COMPUTATIONS
 from embeddings.encoders import ENCODERS
 from embeddings.keys import content_key
 from projections import PROJECTIONS
@@ -223,7 +224,39 @@ class QueryRecipe(Recipe):
         return f"Looking for “{self.text}”" if self.text else "Looking for a picture"
 
 
-AnyRecipe = EncodeRecipe | ProjectRecipe | GraphRecipe | QualityRecipe | SubsetRecipe | VectorsRecipe | QueryRecipe
+class ComputeRecipe(Recipe):
+    """Compute something of a space for a tool, as a registered computation says; `map` is the projection it looks at."""
+
+    kind: Literal["compute"] = "compute"
+    computation: str
+    space: str
+    space_key: str
+    map: str | None = None
+    parameters: dict[str, Any] = {}
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the result."""
+        made = COMPUTATIONS.make(self.computation, self.parameters)
+        about = (self.computation, made.version, asdict(made), versions(made.libraries))  # type: ignore[call-overload]
+        return content_key("compute", self.space_key, self.map, *about)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return COMPUTATIONS.get(self.computation).title
+
+
+AnyRecipe = (
+    EncodeRecipe
+    | ProjectRecipe
+    | GraphRecipe
+    | QualityRecipe
+    | SubsetRecipe
+    | VectorsRecipe
+    | ComputeRecipe
+    | QueryRecipe
+)
 MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 

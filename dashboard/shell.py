@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dash_mantine_components as dmc
-from dash import Dash, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.clientside import browser
 from dashboard.icons import icon
 from dashboard.panels import panels_of
 from dashboard.services import Services
@@ -70,30 +71,48 @@ def _header() -> Component:
 
 
 def _body() -> Component:
-    tabs = panels_of("tab")
     return html.Main(
         [
             html.Aside([panel.layout() for panel in panels_of("left")], className="controls", id="controls"),
             *[panel.layout() for panel in panels_of("map")],
-            html.Aside(
-                [
-                    *[panel.layout() for panel in panels_of("inspector")],
-                    dmc.Tabs(
-                        [
-                            dmc.TabsList([dmc.TabsTab(tab.name, value=tab.name) for tab in tabs]),
-                            *[dmc.TabsPanel(tab.layout(), value=tab.name) for tab in tabs],
-                        ],
-                        value=tabs[0].name,
-                        keepMounted=True,
-                        className="tabs",
-                    ),
-                ],
-                className="inspector",
-                id="inspector-column",
-            ),
+            _inspector(),
         ],
         className="body",
     )
+
+
+def _inspector() -> Component:
+    tabs = panels_of("tab")
+    return html.Aside(
+        [
+            *[panel.layout() for panel in panels_of("inspector")],
+            dmc.Tabs(
+                [
+                    dmc.TabsList(
+                        [
+                            dmc.TabsTab([icon(f"tab-{slug(tab.name)}"), html.Span(tab.name)], value=slug(tab.name))
+                            for tab in tabs
+                        ],
+                        **{"aria-label": "Tools"},
+                    ),
+                    *[dmc.TabsPanel(tab.layout(), value=slug(tab.name)) for tab in tabs],
+                ],
+                id=ids.TABS,
+                value=slug(tabs[0].name),
+                keepMounted=True,
+                orientation="vertical",
+                placement="right",
+                className="tabs",
+            ),
+        ],
+        className="inspector",
+        id="inspector-column",
+    )
+
+
+def slug(name: str) -> str:
+    """Return a tab's name as the address has it."""
+    return name.lower().replace(" ", "-")
 
 
 def _dialogs() -> list[Component]:
@@ -105,3 +124,19 @@ def register(app: Dash, services: Services) -> None:
     for place in ("header", "tools", "left", "map", "inspector", "tab", "dialog"):
         for panel in panels_of(place):
             panel.register(app, services)
+    app.clientside_callback(browser("chooseTab"), Input(ids.TABS, "value"), prevent_initial_call=True)
+    app.clientside_callback(
+        browser("tabControl"), Output(ids.TABS, "value"), Input(ids.VIEW, "data"), prevent_initial_call=True
+    )
+    every_tool, every_drawing = ({"part": part, "name": ALL} for part in ("tool", "drawn"))
+    app.clientside_callback(
+        browser("askTools"),
+        Output({**every_tool, "follows": ALL}, "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.SCENE, "data"),
+        State({**every_tool, "follows": ALL}, "id"),
+        State({**every_tool, "follows": ALL}, "data"),
+    )
+    app.clientside_callback(
+        browser("drawTools"), Input(every_drawing, "data"), Input(ids.VIEW, "data"), State(every_drawing, "id")
+    )

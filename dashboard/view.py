@@ -12,6 +12,7 @@ from dashboard.beside import MOST_BESIDE, Beside, read_beside
 from embeddings.errors import UserError
 
 METHOD_PARAMETERS = "parameters"
+TOOL_STATES = "tools"
 
 
 class View(BaseModel):
@@ -23,6 +24,8 @@ class View(BaseModel):
     projection: str = Field("umap", max_length=32)
     dimensions: Literal[2, 3] = 2
     parameters: dict[str, str] = {}
+    tab: str | None = Field(None, max_length=32)
+    tools: dict[str, str] = {}
     colour: str | None = None
     metric: str = "cosine"
     k: int = Field(10, ge=1, le=999)
@@ -38,7 +41,10 @@ class View(BaseModel):
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> View:
-        """Read a query such as ``{"space": "words", "n_neighbors": "30"}``; other names are the projection's.
+        """Read a query such as ``{"space": "words", "n_neighbors": "30"}``.
+
+        A name with a dot, such as ``compare.items``, belongs to a tool, which reads it itself; other names that are
+        not known are parameters of the projection.
 
         Raises
         ------
@@ -46,7 +52,9 @@ class View(BaseModel):
             If a value is out of its range, naming it.
         """
         known: dict[str, Any] = {name: text for name, text in query.items() if name in cls.model_fields and text != ""}
-        known[METHOD_PARAMETERS] = {name: value for name, value in query.items() if name not in cls.model_fields}
+        others = {name: value for name, value in query.items() if name not in cls.model_fields}
+        known[TOOL_STATES] = {name: value for name, value in others.items() if "." in name}
+        known[METHOD_PARAMETERS] = {name: value for name, value in others.items() if "." not in name}
         if isinstance(selected := known.get("selected"), str):
             known["selected"] = [part for part in selected.split(",") if part]
         if "dimensions" in known:
@@ -69,7 +77,9 @@ class View(BaseModel):
 
     def to_query(self) -> dict[str, str]:
         """Return the query that opens this view: only what differs from the first look."""
-        changed = self.model_dump(exclude_defaults=True, exclude={METHOD_PARAMETERS, "selected", "beside", "locked"})
+        changed = self.model_dump(
+            exclude_defaults=True, exclude={METHOD_PARAMETERS, TOOL_STATES, "selected", "beside", "locked"}
+        )
         query = {name: str(value) for name, value in changed.items()}
         if self.selected:
             query["selected"] = ",".join(map(str, self.selected))
@@ -77,4 +87,4 @@ class View(BaseModel):
             query["beside"] = ",".join(map(str, self.beside))
         if self.locked:
             query["locked"] = "1"
-        return query | self.parameters
+        return query | self.parameters | self.tools

@@ -15,6 +15,7 @@ from embeddings.errors import UserError
 from embeddings.loading import load
 from embeddings.neighbours import nearest_to, neighbours
 from embeddings.querying import query_vector
+from embeddings.saved import saved
 from embeddings.space import Space
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "nearest_to",
     "neighbours",
     "query_vector",
+    "saved",
 ]

@@ -37,6 +37,7 @@ export async function createMap(element, options = {}) {
     setSelection: (indices, focus) => map.setSelection(indices, focus),
     setNeighbours: (neighbours) => map.setNeighbours(neighbours),
     confess: (told) => map.confess(told),
+    setDrawing: (drawn) => map.draw(drawn),
     highlight: (index) => map.highlight(index),
     flyTo: (items) => map.flyTo(items),
     reveal: (items) => reveal(map, items),
@@ -84,7 +85,7 @@ function stats(map) {
 
 /** @returns {Record<string, () => any>} a map that does nothing, where none can be drawn */
 function silent() {
-  const names = ["setColumn", "setSelection", "setNeighbours", "confess", "highlight", "flyTo", "reveal", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
+  const names = ["setColumn", "setSelection", "setNeighbours", "confess", "setDrawing", "highlight", "flyTo", "reveal", "fit", "setTheme", "isolate", "setParent", "state", "byHand", "restore"];
   const nothing = Object.fromEntries(names.map((name) => [name, () => undefined]));
   return { ...nothing, show: async () => undefined, ready: async () => undefined, stats: () => ({}) };
 }

@@ -3,6 +3,7 @@
 import { Camera } from "./camera.js";
 import { fits } from "./colour.js";
 import { Confession } from "./confession.js";
+import { Drawing } from "./drawing.js";
 import { Gizmo } from "./gizmo.js";
 import { Hover } from "./hover.js";
 import { Isolation } from "./isolation.js";
@@ -42,6 +43,7 @@ export class VectorMap {
     });
     this.hover = this.#makeHover();
     this.gizmo = new Gizmo(element, () => this.fit());
+    this.drawing = new Drawing(this);
     this.renderer = new Renderer(parts.points, this.picture.layers, {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
       lost: () => { element.dataset.state = "loading"; },
@@ -223,6 +225,12 @@ export class VectorMap {
   /** @returns {Selection|Confession} what is shown as meant */
   get meant() { return this.confession ?? this.selection; }
 
+  /** What a tool draws over the points. @param {import("./drawing.js").Drawn} drawn */
+  draw(drawn) {
+    this.drawing.set(drawn);
+    this.renderer.invalidate(false);
+  }
+
   /** Tell those who listen rather than look. @param {string} words */
   say(words) { this.parts.voice.textContent = words; }
 
@@ -265,6 +273,7 @@ export class VectorMap {
     this.naming.follow(this.#moving);
     this.hover.follow();
     this.gizmo.follow(this.camera, this.scene?.dimensions === 3);
+    this.drawing.follow();
     const busy = this.picture.drawLabels(performance.now());
     if (this.pilot.flying) this.renderer.invalidate();
     else if (busy) this.renderer.invalidate(false);

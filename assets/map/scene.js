@@ -8,6 +8,7 @@
  * @property {number} count
  * @property {Float32Array} positions within the cube from −1 to 1
  * @property {{min: number[], max: number[], radius: number}} bounds
+ * @property {{centre: number[], half: number}|null} frame how the map's own coordinates were brought into the cube
  * @property {number} spacing the usual distance between a point and the next
  * @property {string[]|null} names
  * @property {string} title
@@ -26,9 +27,18 @@ export function makeScene({ key, space, dimensions, coordinates, names = null, t
   if (coordinates.length % dimensions) {
     throw new RangeError(`${coordinates.length} coordinates are not rows of ${dimensions}`);
   }
-  const { positions, bounds } = placed ?? normalise(coordinates, dimensions);
+  const { positions, bounds, frame = null } = placed ?? normalise(coordinates, dimensions);
   const count = coordinates.length / dimensions;
-  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), names, title, pictures };
+  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), frame, names, title, pictures };
+}
+
+/**
+ * Where a place of the map's own coordinates lies in the cube.
+ * @param {Scene} scene @param {number[]} coordinates @returns {number[]|null} null on a map that was laid onto another
+ */
+export function placed({ frame, dimensions }, coordinates) {
+  if (!frame || coordinates.length !== dimensions) return null;
+  return [0, 1, 2].map((axis) => (axis < dimensions ? (coordinates[axis] - frame.centre[axis]) / frame.half : 0));
 }
 
 /**
@@ -60,7 +70,7 @@ export function normalise(coordinates, dimensions) {
     if (square > farthest) farthest = square;
   }
   const side = low.map((value, axis) => (Number.isFinite(value) ? (high[axis] - value) / 2 / half : 0));
-  return { positions, bounds: { min: side.map((value) => -value), max: side, radius: Math.sqrt(farthest) } };
+  return { positions, bounds: { min: side.map((value) => -value), max: side, radius: Math.sqrt(farthest) }, frame: { centre, half } };
 }
 
 /**

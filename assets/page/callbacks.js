@@ -4,7 +4,9 @@ import * as address from "./view.js";
 import { confessAgain } from "./confess.js";
 import * as beside from "./beside/index.js";
 import * as exporting from "./export.js";
+import * as drawing from "./tools/drawn.js";
 import * as table from "./table.js";
+import * as tools from "./tools/state.js";
 import { drawRows } from "./neighbours.js";
 import * as searching from "./search.js";
 import { showViews as drawViews } from "./views_dialog.js";
@@ -160,3 +162,8 @@ export const hearBeside = (told) => { if (told) beside.hear(told); };
 export const refreshTable = (find, only, space) => { table.refresh(find, only, space); };
 export const tableSelects = (rows) => { table.select(rows); };
 export const tableShows = (wanted, _selection, before) => table.listed(wanted, before) ?? unchanged();
+
+export const chooseTab = (tab) => { tools.chooseTab(tab); };
+export const tabControl = (view) => tools.tabOf(view);
+export const askTools = (view, scene, names, before) => tools.ask(view, scene, names, before).map((asked) => asked ?? unchanged());
+export const drawTools = (drawings, view, names) => { drawing.draw(drawings, view, names); };

@@ -9,6 +9,7 @@ import { listen } from "./listeners.js";
 import { followLink } from "./recall.js";
 import { listenForSearches } from "./search.js";
 import { listenForTables } from "./table.js";
+import { listenForTools } from "./tools/index.js";
 import { complain } from "./views_dialog.js";
 
 listen();
@@ -18,6 +19,7 @@ listenForConfessions();
 listenForSearches();
 listenForMaps();
 listenForTables();
+listenForTools();
 followLink(location.hash, (error) => {
   document.addEventListener("map-rest", () => {
     window.dash_clientside.set_props("views-dialog", { opened: true });

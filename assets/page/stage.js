@@ -95,6 +95,8 @@ function tellSelection(indices) {
  */
 export async function showScene(scene) {
   const turn = ++shown.scene;
+  // What is still on the screen is no longer what was asked for, though its frames go on.
+  document.getElementById("map").dataset.state = "loading";
   const [map, coordinates, names, pictures] = await Promise.all([
     theMap(), fetchCoordinates(scene.key), fetchNames(scene.space), fetchPictures(scene.space),
   ]);

@@ -8,7 +8,10 @@ import { ofAnySpace } from "./beside/spec.js";
 /** What the first look has; a value that equals it is left out of the address. */
 const USUAL = { dimensions: "2", metric: "cosine", k: "10" };
 /** The names that are not parameters of a projection. */
-const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected", "beside", "locked"]);
+const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected", "beside", "locked", "tab"]);
+
+/** A name with a dot belongs to a tool. @param {string} name */
+const ofTool = (name) => name.includes(".");
 
 /** @type {Record<string, string>} */
 let current = {};
@@ -38,10 +41,16 @@ export function readAddress(defaults) {
  */
 export function update(patch, { push = false } = {}) {
   const elsewhere = "space" in patch && patch.space !== current.space;
-  const next = clean({ ...current, ...(elsewhere && { beside: ofAnySpace(current.beside) }), ...patch });
+  const next = clean({ ...current, ...(elsewhere && ofThisSpace()), ...patch });
   if (same(next, current)) return;
   become(next, push);
   for (const follow of followers) follow();
+}
+
+/** What another space has no use for: its maps beside, and the items that tools were given. @returns {Record<string, string|null>} */
+function ofThisSpace() {
+  const tools = Object.keys(current).filter(ofTool).map((name) => [name, null]);
+  return { ...Object.fromEntries(tools), beside: ofAnySpace(current.beside) };
 }
 
 /** Make the view what it was; nobody did anything new. @param {Record<string, string>} whole */
@@ -71,7 +80,7 @@ export function withoutParameters() {
 
 /** @returns {string[]} the names in the view that are parameters of its projection */
 export function parameterNames() {
-  return Object.keys(current).filter((name) => !OWN.has(name));
+  return Object.keys(current).filter((name) => !OWN.has(name) && !ofTool(name));
 }
 
 /** Follow Back and Forward; `moved` hears of it. @param {() => void} moved */

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.query_tasks import answer
 from dashboard.jobs.vector_tasks import read_vectors
@@ -142,4 +143,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "subset": subset,
     "vectors": read_vectors,
     "query": answer,
+    "compute": compute,
 }

@@ -1,4 +1,4 @@
-"""`GET /api/jobs/<key>` and `POST /api/jobs/<key>/cancel`: the work under way, for programs."""
+"""`GET /api/jobs/<key>`, `POST /api/jobs/<key>/cancel` and `…/restart`: the work under way, for programs."""
 
 from flask import Blueprint, Response, jsonify
 
@@ -25,5 +25,12 @@ def blueprint(services: Services) -> Blueprint:
     def cancel(key: str) -> Response:
         services.jobs.cancel(known(key).key)
         return jsonify(known(key).as_json())
+
+    @routes.post("/api/jobs/<key>/restart")
+    def restart(key: str) -> Response:
+        recipe = services.store.recipe(known(key).key)
+        if recipe is None:
+            raise UserError("No such job", f"Nothing says how to do “{key}” again", "Ask for it again on the page.")
+        return jsonify(services.jobs.submit(recipe, restart=True).as_json())
 
     return routes

@@ -15,11 +15,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.columns import display_value
-from dashboard.store.arrays import Arrays
-from dashboard.store.files import entry, is_id, new_folder, open_array, read_json, set_aside, write_json
+from dashboard.store.files import entry, is_id, new_folder, read_json, set_aside, write_json
 from embeddings import Space, UserError
+from embeddings.saved import FORMAT, saved
 
-FORMAT = 1
 KEPT_OPEN = 8
 DESCRIBED = {"name", "text", "label", "encoder", "provenance", "notes", "key", "shape", "created"}
 PLAIN = {bool, int, float, bytes, Decimal, date, datetime, time}
@@ -96,29 +95,15 @@ class Spaces:
 
     def _read(self, space_id: str) -> Space:
         place = self.folder / space_id
-        about = _about(place) if is_id(space_id) else None
-        if about is None:
+        if not is_id(space_id) or _about(place) is None:
             raise UserError("No such space", f"The store has no space “{space_id}”", "Choose another, or add the data.")
         try:
-            space = Space(
-                vectors=open_array(place / "vectors.npy"),
-                items=pd.read_parquet(place / "items.parquet"),
-                name=about["name"],
-                text=about["text"],
-                label=about["label"],
-                image=about.get("image"),
-                encoder=about["encoder"],
-                provenance=about["provenance"],
-                notes=tuple(about["notes"]),
-                learnt=Arrays(place / "learnt.npz"),
-            )
-        except (OSError, ValueError, TypeError, KeyError, UserError) as error:
+            return saved(place)
+        except UserError as error:
             set_aside(place)
             raise UserError(
                 "The space is damaged", f"A file of “{space_id}” cannot be read", "Reload the page to make it again."
             ) from error
-        vars(space)["key"] = about["key"]
-        return space
 
     def list(self) -> list[SpaceInfo]:
         """Return every space, the newest first."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from waiting import LONG, click_point, settled
 
 pytestmark = pytest.mark.browser
 
-LONG = 120_000
 TOPICS = {
     "cooking": ["Simmer the {} soup slowly", "Bake the {} pie until golden", "Chop fresh {} for the salad"],
     "travel": ["The train to {} leaves at noon", "A cheap hotel near {} station", "We flew home from {} yesterday"],
@@ -61,11 +61,6 @@ def line(page: Page, words: str) -> None:
     expect(page.locator("#scene-line")).to_contain_text(words, timeout=LONG)
 
 
-def click_point(page: Page, index: int) -> None:
-    x, y = page.evaluate("i => document.getElementById('map').screenPosition(i)", index)
-    page.mouse.click(x, y)
-
-
 def rows(page: Page) -> list[str]:
     return page.locator("#neighbour-list tbody tr").all_inner_texts()
 
@@ -92,10 +87,10 @@ def add(page: Page, file: Path, text: str, label: str) -> None:
 def look_closely(page: Page, count: int) -> list[str]:
     """Turn the map to 3D, click a point, and read its neighbours under two metrics; return the second list."""
     page.get_by_role("radio", name="3D").check(force=True)
-    line(page, "UMAP, 3D")
+    settled(page, "UMAP, 3D")
     ready(page, count)
-    click_point(page, 7)
-    expect(page.get_by_role("region", name="Inspector")).to_contain_text(f"Item {clicked(page):,}")
+    item = click_point(page, 7)
+    expect(page.get_by_role("region", name="Inspector")).to_contain_text(f"Item {item:,}", timeout=LONG)
     expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
     expect(page.locator("#neighbour-line")).to_have_text(f"exact, cosine, original 384 dimensions, n = {count:,}")
     by_cosine = rows(page)
@@ -151,11 +146,6 @@ def test_the_main_job_on_three_thousand_real_questions(page: Page, serve, shared
     line(page, "MiniLM")
     line(page, "UMAP, 2D")
     look_closely(page, 3080)
-
-
-def clicked(page: Page) -> int:
-    page.wait_for_function("() => new URLSearchParams(location.search).has('item')")
-    return int(page.evaluate("() => new URLSearchParams(location.search).get('item')"))
 
 
 def test_a_row_lights_its_point_walks_on_and_back_returns(page: Page, serve) -> None:

@@ -1,0 +1,31 @@
+/** What the open tool draws on the map, and asking it again while its work is under way. */
+
+import { theMap } from "../stage.js";
+import { repeat, tabOf } from "./state.js";
+
+/** How long after one answer the next is asked for, in milliseconds. */
+const PAUSE = 500;
+let shown = "";
+let asking = 0;
+
+/**
+ * @param {Array<import("../../map/drawing.js").Drawn & {again?: boolean}|null>} drawings of each tool
+ * @param {Record<string, string>} view @param {Array<{name: string}>} tools
+ */
+export async function draw(drawings, view, tools) {
+  const at = tools.findIndex(({ name }) => name === tabOf(view));
+  const drawn = (at >= 0 && drawings[at]) || {};
+  askAgain(at >= 0 ? tools[at].name : null, Boolean(drawn.again));
+  const { again, ...picture } = drawn;
+  const wanted = JSON.stringify(picture);
+  if (wanted === shown) return;
+  shown = wanted;
+  (await theMap()).setDrawing?.(picture);
+}
+
+/** @param {string|null} tool @param {boolean} again */
+function askAgain(tool, again) {
+  clearTimeout(asking);
+  if (!tool || !again) return;
+  asking = setTimeout(() => repeat(tool), PAUSE);
+}

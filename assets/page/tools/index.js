@@ -1,0 +1,11 @@
+/** The tools beside the map: what their parts do when they are clicked, typed into or filled from the map. */
+
+import { listenForButtons } from "./buttons.js";
+import { listenForClicksOnTheMap } from "./filling.js";
+import { listenForPickers } from "./picker.js";
+
+export function listenForTools() {
+  listenForButtons();
+  listenForClicksOnTheMap();
+  listenForPickers();
+}

@@ -1,0 +1,25 @@
+"""The work of tools: a registered computation on a space, and perhaps on one of its maps."""
+
+from __future__ import annotations
+
+from dashboard.computing import COMPUTATIONS, Given
+from dashboard.honesty import coordinates_of
+from dashboard.recipes import ComputeRecipe
+from dashboard.spaces import open_space
+from dashboard.store import Store
+from embeddings import UserError
+from embeddings.progress import Progress
+
+
+def compute(recipe: ComputeRecipe, store: Store, progress: Progress) -> None:
+    """Run a computation and keep its result."""
+    if store.has_result(recipe.key):
+        return
+    space = open_space(recipe.space, store)
+    if space.key != recipe.space_key:
+        detail = f"“{space.name}” has other items now than when this was asked"
+        raise UserError("The space has changed", detail, "Reload the page, and ask again.")
+    coordinates = coordinates_of(recipe.map, space, store) if recipe.map else None
+    made = COMPUTATIONS.make(recipe.computation, recipe.parameters)
+    computed = made.compute(Given(space, coordinates, lambda other: open_space(other, store)), progress)
+    store.save_result(recipe.key, computed.arrays, computed.meta)

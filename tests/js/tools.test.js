@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeScene, placed } from "../../assets/map/scene.js";
+import { quoted } from "../../assets/page/tools/csv.js";
+import { ask, tabOf, valuesOf } from "../../assets/page/tools/state.js";
+
+const scene = { space: "words", key: "map" };
+const compare = { part: "tool", name: "compare", follows: "" };
+const steer = { part: "tool", name: "directions", follows: "item" };
+
+test("a tool is asked only while its tab is open, with its own part of the address", () => {
+  const view = { tab: "compare", "compare.items": "3,5", "directions.low": "1", item: "9" };
+  assert.deepEqual(ask(view, scene, [compare, steer], [null, null]), [
+    { space: "words", map: "map", metric: "cosine", k: 10, values: { items: "3,5" } }, null,
+  ]);
+  assert.deepEqual(valuesOf(view, "directions"), { low: "1" });
+  assert.equal(tabOf({}), "neighbours");
+});
+
+test("a tool is asked anew only when what it reads has changed", () => {
+  const view = { tab: "compare", "compare.items": "3,5", item: "9" };
+  const [asked] = ask(view, scene, [compare], [null]);
+  assert.deepEqual(ask({ ...view, item: "10" }, scene, [compare], [{ ...asked, again: 7 }]), [null]);
+  assert.notEqual(ask({ ...view, metric: "dot" }, scene, [compare], [asked])[0], null);
+  const [followed] = ask({ tab: "directions", item: "9" }, scene, [steer], [null]);
+  assert.equal(ask({ tab: "directions", item: "10" }, scene, [steer], [followed])[0].item, "10");
+});
+
+test("no cell of a table runs as a formula, and numbers stay numbers", () => {
+  assert.equal(quoted("=1+1"), "'=1+1");
+  assert.equal(quoted("−0.457"), "-0.457");
+  assert.equal(quoted("12,345"), "12345");
+  assert.equal(quoted('a "b", c'), '"a ""b"", c"');
+  assert.equal(quoted("-cmd"), "'-cmd");
+});
+
+test("a place of the map's own coordinates lies where an item with these coordinates lies", () => {
+  const coordinates = new Float32Array([10, 20, 30, 20, 10, 60]);
+  const made = makeScene({ key: "k", space: "s", dimensions: 2, coordinates });
+  assert.deepEqual(placed(made, [30, 20]).slice(0, 2), [...made.positions.slice(2, 4)]);
+  assert.equal(placed(made, [1, 2, 3]), null);
+  assert.equal(placed({ ...made, frame: null }, [30, 20]), null);
+});
