@@ -101,6 +101,7 @@ def _reading() -> list[Component]:
 
 def _details() -> list[Component]:
     return [
+        _field("sentences", _sentences()),
         _field(
             "passages",
             html.Details(
@@ -131,6 +132,33 @@ def _details() -> list[Component]:
             ),
         ),
     ]
+
+
+def _sentences() -> Component:
+    """Return what is asked of pictures alone: texts among them, for an encoder that takes both."""
+    return html.Details(
+        [
+            html.Summary("Texts among the pictures"),
+            dmc.Textarea(
+                id="upload-sentences",
+                label="Sentences to place among the pictures, one a line",
+                description="CLIP and OpenCLIP put pictures and texts into one space.",
+                placeholder="a red dress",
+                autosize=True,
+                minRows=2,
+                maxRows=6,
+                size="xs",
+            ),
+            dmc.Checkbox(
+                id="upload-centre-each",
+                label="Centre pictures and texts, each on their own mean",
+                description="Texts lie apart from pictures even where they say the same; this brings them together.",
+                checked=False,
+                size="xs",
+            ),
+        ],
+        className="settings",
+    )
 
 
 def _field(name: str, control: Component) -> Component:

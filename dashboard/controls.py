@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 
 from dashboard import ids
 
+WAIT = 400  # milliseconds
+
 
 def select(**properties: Any) -> Component:
     """Return a labelled menu of which one entry is always chosen."""
@@ -32,12 +34,16 @@ def parameter_schema(cls: type) -> dict[str, dict[str, object]]:
     return {field.name: properties[field.name] for field in fields(cls)}
 
 
-def parameter_controls(of: str, cls: type, part: str = "parameter") -> list[Component]:
-    """Return one labelled control for each parameter of what is registered as `of`; `part` keeps their ids apart."""
-    return [_control(ids.parameter(of, name, part), name, schema) for name, schema in parameter_schema(cls).items()]
+def parameter_controls(of: str, cls: type, part: str = "parameter", wait: int | bool = WAIT) -> list[Component]:
+    """Return one labelled control for each parameter of what is registered as `of`; `part` keeps their ids apart.
+
+    What is typed counts after `wait` milliseconds, or at once where that is False: a button reads it then.
+    """
+    schemas = parameter_schema(cls).items()
+    return [_control(ids.parameter(of, name, part), name, schema, wait) for name, schema in schemas]
 
 
-def _control(control_id: dict[str, str], name: str, schema: dict[str, object]) -> Component:
+def _control(control_id: dict[str, str], name: str, schema: dict[str, object], wait: int | bool) -> Component:
     common = {
         "id": control_id,
         "label": schema.get("title", name),
@@ -49,7 +55,7 @@ def _control(control_id: dict[str, str], name: str, schema: dict[str, object]) -
     if "spaces" in schema:
         return select(data=[], value=schema.get("default"), searchable=True, **common)
     if schema.get("type") == "string":
-        return dmc.TextInput(value=str(schema.get("default") or ""), debounce=400, **common)
+        return dmc.TextInput(value=str(schema.get("default") or ""), debounce=wait, **common)
     number = _number(schema)
     low, high = number.get("minimum", number.get("exclusiveMinimum")), number.get("maximum")
     whole = number.get("type") == "integer"
@@ -61,7 +67,7 @@ def _control(control_id: dict[str, str], name: str, schema: dict[str, object]) -
         max=high,
         step=step,
         allowDecimal=not whole,
-        debounce=400,
+        debounce=wait,
         **common,
     )
 

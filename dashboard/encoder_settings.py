@@ -41,7 +41,7 @@ def encoder_settings() -> Component:
 def _block(name: str) -> Component:
     cls = ENCODERS.get(name)
     words = cls.missing() or (cls.__doc__ or "").splitlines()[0]
-    controls = parameter_controls(name, cls, PART)
+    controls = parameter_controls(name, cls, PART, wait=False)
     details = html.Details(
         [html.Summary("Settings of this encoder"), html.Div(controls, className="triple")],
         className="settings",

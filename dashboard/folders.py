@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store
 from embeddings import UserError
-from embeddings.encoders import encoders_of, require
+from embeddings.encoders import ENCODERS, encoders_of, require
 from embeddings.encoding import usable
 from embeddings.galleries import FOUND, Gallery, gather
 from embeddings.galleries.archive import title_of
@@ -72,7 +72,8 @@ def recipe_of_table(
 
 
 def recipe_of(gallery: Gallery, name: str, label: str | None, encoder: str, store: Store) -> EncodeRecipe:
-    """Keep a list of pictures, and return the recipe of a space of them."""
+    """Keep a list of pictures, and return the recipe of a space of them, and of its texts where the encoder takes both."""
+    both = hasattr(ENCODERS.get(encoder), "encode_texts")
     return EncodeRecipe(
         upload=store.save_gallery(gallery),
         name=name,
@@ -81,4 +82,5 @@ def recipe_of(gallery: Gallery, name: str, label: str | None, encoder: str, stor
         label=label or gallery.label,
         encoder=encoder,
         parameters={},
+        mixed=both and gallery.captions is not None,
     )

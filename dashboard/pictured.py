@@ -21,7 +21,8 @@ def pictures_key(space: Space) -> str | None:
 def address(space: Space, index: int, size: Size) -> str | None:
     """Return where an item's picture is served, or None where it has none."""
     key = pictures_key(space)
-    return f"/api/pictures/{key}/{size}/{space.items[space.image].iat[index]}" if key else None
+    reference = space.items[space.image].iat[index] if key else None
+    return f"/api/pictures/{key}/{size}/{reference}" if isinstance(reference, str) else None
 
 
 def thumbnail(space: Space, index: int) -> Component | None:

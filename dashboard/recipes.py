@@ -31,6 +31,9 @@ class EncodeRecipe(Recipe):
     many words a passage of a long text has, where texts are cut; `passage_overlap` of them, or else a fifth, are in the
     next passage too.
     `reading` is what is not to be guessed of the file, such as its encoding.
+
+    `pictures` is the column of an uploaded table that holds its pictures. Where the encoder takes both, `mixed` says that
+    texts are items too: those of the column `text`, and `sentences`; `centre_each` takes the mean of each kind from it.
     """
 
     kind: Literal["encode"] = "encode"
@@ -45,12 +48,17 @@ class EncodeRecipe(Recipe):
     passage_words: int | None = Field(None, ge=1)
     passage_overlap: int | None = Field(None, ge=0)
     reading: dict[str, str | int] = {}
+    pictures: str | None = None
+    mixed: bool = False
+    sentences: tuple[str, ...] = ()
+    centre_each: bool = False
 
     @cached_property
     def key(self) -> str:
         """The id of the space that it makes."""
         made = ENCODERS.make(self.encoder, self.parameters)
-        return content_key("encode", self.items_key, self.encoder, made.version, asdict(made), versions(made.libraries))
+        how = (self.encoder, made.version, asdict(made), versions(made.libraries))
+        return content_key("encode", self.items_key, *how, *(["centred"] if self.centre_each else []))
 
     @cached_property
     def items_key(self) -> str:
@@ -61,7 +69,9 @@ class EncodeRecipe(Recipe):
         overlap: list[str | int] = [] if self.passage_overlap is None else ["overlap", self.passage_overlap]
         words: list[Any] = [self.encoder, self.parameters] if self.maps_words else []
         given = (self.upload, self.name, self.text, self.label, self.skip_bad_rows)
-        return content_key("items", *given, *pictures, *passages, *overlap, *reading, *words)
+        held = [] if self.pictures is None else ["held", self.pictures]
+        texts = ["mixed", *self.sentences] if self.mixed else []
+        return content_key("items", *given, *pictures, *passages, *overlap, *reading, *words, *held, *texts)
 
     @cached_property
     def maps_words(self) -> bool:
@@ -209,6 +219,27 @@ class VectorsRecipe(Recipe):
         return f"Reading {self.name}"
 
 
+class QueryRecipe(Recipe):
+    """Find where a text, or an uploaded picture, lies in a space, by the encoder that made the space."""
+
+    kind: Literal["query"] = "query"
+    space: str
+    space_key: str
+    encoder: str
+    text: str | None = None
+    picture: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the vector that it makes."""
+        return content_key("query", 1, self.space_key, self.encoder, self.text, self.picture)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return f"Looking for “{self.text}”" if self.text else "Looking for a picture"
+
+
 class ComputeRecipe(Recipe):
     """Compute something of a space for a tool, as a registered computation says; `map` is the projection it looks at."""
 
@@ -259,6 +290,7 @@ AnyRecipe = (
     | VectorsRecipe
     | ComputeRecipe
     | MnistRecipe
+    | QueryRecipe
 )
 MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.annotating import about_annotations
+from dashboard.asking import ways_to_ask
 from dashboard.colours import COLOURS
 from dashboard.columns import list_columns
 from dashboard.spaces import open_space
@@ -37,6 +38,7 @@ def space_info(space_id: str, store: Store) -> dict[str, Any]:
         "hint": getattr(built_in, "hint", PICTURES_HINT if space.image else DEFAULT_HINT),
         "notes": list(space.notes),
         "parent": parent_of(space),
+        "asks": ways_to_ask(space),
     } | about_annotations(space_id, store)
 
 

@@ -13,7 +13,8 @@ from embeddings.distances import distances
 from embeddings.encoding import encode
 from embeddings.errors import UserError
 from embeddings.loading import load
-from embeddings.neighbours import neighbours
+from embeddings.neighbours import nearest_to, neighbours
+from embeddings.querying import query_vector
 from embeddings.saved import saved
 from embeddings.space import Space
 
@@ -26,6 +27,8 @@ __all__ = [
     "distances",
     "encode",
     "load",
+    "nearest_to",
     "neighbours",
+    "query_vector",
     "saved",
 ]

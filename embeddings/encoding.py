@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from embeddings.builtins import builtin
-from embeddings.encoders import ENCODERS, Checks, ChecksTexts, Encoder, Learns, Learnt, MapsWords, Spaces, require
+from embeddings.encoders import (
+    ENCODERS,
+    Checks,
+    ChecksTexts,
+    Encoder,
+    Learns,
+    LearnsWords,
+    Learnt,
+    MapsWords,
+    Spaces,
+    require,
+)
 from embeddings.errors import UserError
 from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
@@ -33,6 +44,15 @@ class Around(NamedTuple):
 
 
 ALONE = Around()
+
+
+class Encoded(NamedTuple):
+    """Vectors, what made them, sentences about what was met, and what placing others takes."""
+
+    vectors: np.ndarray
+    about: dict[str, str | int | bool]
+    notes: list[str]
+    learnt: Mapping[str, np.ndarray] = {}
 
 
 def encode(
@@ -67,7 +87,7 @@ def encode(
     (3, 2)
     """
     made = usable(encoder, parameters)
-    return (_run if made.takes == "text" else run_on_pictures)(made, items, progress)[0]
+    return (run_on_texts if made.takes == "text" else run_on_pictures)(made, items, progress).vectors
 
 
 def encode_space(
@@ -90,22 +110,22 @@ def encode_space(
     texts = list(table.frame[text])
     if isinstance(made, ChecksTexts):
         made.check_texts(texts)
-    learnt: Learnt = made.learn(texts, progress, around.spaces) if isinstance(made, Learns) else {}
+    learnt: Learnt = made.learn_words(texts, progress, around.spaces) if isinstance(made, LearnsWords) else {}
     if isinstance(made, MapsWords) and made.maps_words:
         return _space_of_words(table, encoder, provenance(made, {}), made.vocabulary(learnt), learnt)
-    if isinstance(made, Learns):
-        vectors, about, notes = made.encode_by(learnt, texts, progress)
+    if isinstance(made, LearnsWords):
+        found = Encoded(*made.encode_by(learnt, texts, progress), learnt)
     else:
-        vectors, about, notes = _run(made, texts, progress, around.keep)
+        found = run_on_texts(made, texts, progress, around.keep)
     return Space(
-        vectors=vectors,
+        vectors=found.vectors,
         items=table.frame,
         text=text,
         label=label,
         encoder=encoder,
-        provenance=provenance(made, about),
-        notes=(*table.notes, *notes),
-        learnt=learnt,
+        provenance=provenance(made, found.about),
+        notes=(*table.notes, *found.notes),
+        learnt=found.learnt,
     )
 
 
@@ -145,7 +165,7 @@ def usable(encoder: str, parameters: Mapping[str, Any]) -> Encoder:
 
 def run_on_pictures(
     encoder: Encoder, pictures: Sequence[Any], progress: Progress, keep: Shards | None = None
-) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+) -> Encoded:
     """Encode pictures; anything that is none is refused before the work begins."""
     if isinstance(pictures, str | Path):
         raise UserError(
@@ -157,9 +177,8 @@ def run_on_pictures(
     return _in_blocks(encoder, given, progress, keep)
 
 
-def _run(
-    encoder: Encoder, texts: Sequence[str], progress: Progress, keep: Shards | None = None
-) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+def run_on_texts(encoder: Encoder, texts: Sequence[str], progress: Progress, keep: Shards | None = None) -> Encoded:
+    """Encode texts; anything that is none is refused before the work begins."""
     if isinstance(texts, str):
         raise UserError(
             "One text, not a list", f"{texts[:40]!r} was given", "Put it into a list, as in encode([text])."
@@ -173,12 +192,12 @@ def _run(
     return _in_blocks(encoder, given, progress, keep)
 
 
-def _in_blocks(
-    encoder: Encoder, items: Sequence[Any], progress: Progress, keep: Shards | None
-) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+def _in_blocks(encoder: Encoder, items: Sequence[Any], progress: Progress, keep: Shards | None) -> Encoded:
     """Encode all at once, or, for an encoder that takes each item alone, a block at a time that is kept."""
+    if isinstance(encoder, Learns):
+        return Encoded(*encoder.learn(items, progress))
     if keep is None or encoder.together:
-        return encoder.encode(items, progress)
+        return Encoded(*encoder.encode(items, progress))
     blocks: list[Block] = []
     for start in range(0, len(items), keep.block):
         part = items[start : start + keep.block]
@@ -194,4 +213,4 @@ def _in_blocks(
             told(len(part), len(part), "found what was encoded before")
         blocks.append(block)
     notes = merged((len(block.vectors), block.notes) for block in blocks)
-    return np.vstack([block.vectors for block in blocks]), blocks[-1].about, notes
+    return Encoded(np.vstack([block.vectors for block in blocks]), blocks[-1].about, notes)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from embeddings.encoders import require
 from embeddings.encoding import provenance, run_on_pictures, usable
 from embeddings.errors import UserError
-from embeddings.galleries import FOUND, Gallery
+from embeddings.galleries import FOUND, Gallery, free_name
+from embeddings.mixed import KIND, PICTURE, TEXT, encode_texts, gap_note, texts_of
 from embeddings.pictures import Picture
 from embeddings.progress import Progress, silent
 from embeddings.reading import as_numbers
@@ -54,35 +56,55 @@ def image_space(
     """
     require(encoder, "image", "A gallery of pictures")
     made = usable(encoder, parameters)
-    items = items_of(gallery, seen)
-    label = checked_label(items, label) or gallery.label
+    texts, lost = texts_of(gallery, made)
+    items = items_of(gallery, seen, texts)
+    label = checked_label(items, label) or gallery.label or (kind_column(gallery) if texts else None)
     members = [gallery.members[one.member] for one in seen.seen]
     pictures = [Picture(member.path, partial(gallery.read, member)) for member in members]
-    vectors, about, notes = run_on_pictures(made, pictures, progress, keep)
-    return Space(
-        vectors=vectors,
-        items=items,
+    found = run_on_pictures(made, pictures, progress, keep)
+    space = Space(
+        vectors=found.vectors,
+        items=items[: len(members)],
         text=gallery.text,
         label=label,
         image=gallery.reference,
         encoder=encoder,
-        provenance=provenance(made, about),
-        notes=(*seen.notes, *notes),
+        provenance=provenance(made, found.about),
+        notes=(*seen.notes, *lost, *found.notes),
+        learnt=found.learnt,
     )
+    if not texts:
+        return space
+    written = encode_texts(made, list(items[gallery.text][len(members) :]), progress, keep)
+    space = replace(space, vectors=np.vstack([found.vectors, written.vectors]), items=items)
+    return replace(space, notes=(*space.notes, *written.notes, gap_note(space)))
 
 
-def items_of(gallery: Gallery, seen: Survey) -> pd.DataFrame:
-    """Return a row for each picture that can be read: its cells, its size, its format, its content."""
+def items_of(gallery: Gallery, seen: Survey, texts: Sequence[tuple[str, ...]] = ()) -> pd.DataFrame:
+    """Return a row for each picture that can be read, then one for each text.
+
+    A picture has its cells, its size, its format and its content; among texts, the column of kinds tells them apart.
+    """
     members = [gallery.members[one.member] for one in seen.seen]
-    cells = [member.cells for member in members]
+    cells = [*(member.cells for member in members), *texts]
     items = pd.DataFrame(cells, columns=list(gallery.columns), dtype="object")
+    files = [gallery.called(member) for member in members]
+    called = [cell.strip() and cell for cell in items[gallery.text]]
+    items[gallery.text] = [cell or file for cell, file in zip(called, [*files, *[""] * len(texts)], strict=True)]
     for column in items.columns.difference([gallery.text, gallery.label]):
         items[column] = as_numbers(items[column])
     for column in FOUND:
         if column not in items.columns:
-            items[column] = [getattr(one, column) for one in seen.seen]
-    items[gallery.reference] = [member.sha256 for member in members]
+            items[column] = [*(getattr(one, column) for one in seen.seen), *[None] * len(texts)]
+    if texts:
+        items[kind_column(gallery)] = [PICTURE] * len(members) + [TEXT] * len(texts)
+    items[gallery.reference] = [*(member.sha256 for member in members), *[None] * len(texts)]
     return items
+
+
+def kind_column(gallery: Gallery) -> str:
+    """Return the column that tells pictures from texts: “kind”, or a longer name where that is taken."""
+    return free_name(KIND, (*gallery.columns, *FOUND))
 
 
 def checked_label(items: pd.DataFrame, label: str | None) -> str | None:

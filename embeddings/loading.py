@@ -12,8 +12,11 @@ from embeddings.encoding import encode_space, usable
 from embeddings.errors import UserError
 from embeddings.galleries import gather, is_gallery
 from embeddings.galleries.archive import title_of
+from embeddings.galleries.captions import called_by
+from embeddings.galleries.rows import Chosen
 from embeddings.galleries.table import gallery_of
 from embeddings.image_spaces import load_gallery
+from embeddings.mixed import centre_each, with_sentences
 from embeddings.mnist import IMAGES, is_mnist, mnist_files
 from embeddings.passages import passages
 from embeddings.progress import Progress, silent
@@ -46,7 +49,8 @@ def load(
     text, label
         The columns to encode and to colour by; guessed when left out.
     image
-        The column of a table that names picture files, if its items are pictures.
+        The column of a table that names picture files, or holds pictures as data URLs, if its items are pictures.
+        With an encoder of both, such as CLIP, the texts of the column `text` are items too.
     encoder
         ``"minilm"`` or ``"lsa"`` for texts, the first being usual; ``"pixels"`` or ``"colour-histogram"`` for pictures.
         With ``"word2vec"`` the items are the words that are learnt from the texts, unless ``map="texts"``.
@@ -57,8 +61,10 @@ def load(
     parameters
         The encoder's own parameters; for texts also ``passage_words``, to cut long ones into passages of so many words,
         ``passage_overlap``, the words that a passage shares with the next (a fifth of them when left out), and
-        ``reading``, what is not to be guessed of a table: the ``encoding`` of a CSV, the ``header_row`` of a sheet. For
-        a file of ready-made vectors `vectors`, `metadata`, `key`, `most` and `drop_bad` (see
+        ``reading``, what is not to be guessed of a table: the ``encoding`` of a CSV, the ``header_row`` of a sheet; for
+        pictures also ``sentences``, to be placed among them, and ``centre_each``, to take the mean of the pictures from
+        the pictures and that of the texts from the texts. For a file of
+        ready-made vectors `vectors`, `metadata`, `key`, `most` and `drop_bad` (see
         `embeddings.vector_spaces.vector_space`); such a file needs none of them, and no encoder.
 
     Raises
@@ -75,15 +81,8 @@ def load(
     if wanted or (text is None and image is None and encoder is None and is_vectors(path)):
         return load_vectors(path, {**wanted, "text": text, "label": label}, encoder, skip_bad_rows, progress)
     if image is not None or is_gallery(path):
-        encoder = encoder or "pixels"
-        require(encoder, "image", f"“{path.name}”, a place of pictures,")
-        usable(encoder, parameters)
-        if is_gallery(path):
-            name, gallery = title_of(path), gather(path, progress)
-        else:
-            table = read(path, skip_bad_rows=skip_bad_rows)
-            name, gallery = path.stem, gallery_of(path, table, str(image), text, label, progress)
-        return load_gallery(gallery, name=name, label=label, encoder=encoder, parameters=parameters, progress=progress)
+        columns = Chosen(str(image), text, label)
+        return load_pictures(path, columns, encoder or "pixels", skip_bad_rows, progress, parameters)
     words, overlap = parameters.pop("passage_words", None), parameters.pop("passage_overlap", None)
     if words is None and overlap is not None:
         raise UserError("No passages", "passage_overlap says what passages share", "Say passage_words, too.")
@@ -101,6 +100,25 @@ def load(
         table = passages(table, str(text), words, words // 5 if overlap is None else overlap)
     space = encode_space(table, text=str(text), label=label, encoder=encoder, parameters=parameters, progress=progress)
     return replace(space, name=stem_of(path.name))
+
+
+def load_pictures(
+    path: Path, columns: Chosen, encoder: str, skip_bad: bool, progress: Progress, parameters: dict[str, Any]
+) -> Space:
+    """Read the pictures of a place, or those that a table names or holds, and the texts among them."""
+    sentences, apart = parameters.pop("sentences", ()), parameters.pop("centre_each", False)
+    require(encoder, "image", f"“{path.name}”, a place of pictures,")
+    usable(encoder, parameters)
+    if is_gallery(path):
+        name, gallery = title_of(path), called_by(gather(path, progress), columns.text)
+    else:
+        table = read(path, skip_bad_rows=skip_bad)
+        name, gallery = path.stem, gallery_of(path, table, *columns, progress)
+    gallery = with_sentences(gallery, [sentences] if isinstance(sentences, str) else sentences)
+    space = load_gallery(
+        gallery, name=name, label=columns.label, encoder=encoder, parameters=parameters, progress=progress
+    )
+    return centre_each(space) if apart else space
 
 
 def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_bad: bool, progress: Progress) -> Space:

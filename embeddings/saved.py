@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from embeddings.arrays import Arrays
 from embeddings.errors import UserError
 from embeddings.space import Space
 
 FORMAT = 1
-LEARNT = "learnt-"  # how the files begin that hold what an encoder learnt
 
 
 def saved(folder: str | Path) -> Space:
@@ -20,7 +20,8 @@ def saved(folder: str | Path) -> Space:
     Parameters
     ----------
     folder
-        The folder of one space: ``space.json``, ``vectors.npy`` and ``items.parquet``.
+        The folder of one space: ``space.json``, ``vectors.npy`` and ``items.parquet``; ``learnt.npz`` where its encoder
+        learnt from the items.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def saved(folder: str | Path) -> Space:
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}")
         space = Space(
-            vectors=mapped(place / "vectors.npy"),
+            vectors=np.lib.format.open_memmap(place / "vectors.npy", mode="r"),
             items=pd.read_parquet(place / "items.parquet"),
             name=about["name"],
             text=about["text"],
@@ -55,15 +56,10 @@ def saved(folder: str | Path) -> Space:
             encoder=about["encoder"],
             provenance=about["provenance"],
             notes=tuple(about["notes"]),
-            learnt={file.stem.removeprefix(LEARNT): mapped(file) for file in place.glob(f"{LEARNT}*.npy")},
+            learnt=Arrays(place / "learnt.npz"),
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         detail = f"A file of “{place.name}” cannot be read"
         raise UserError("The space is damaged", detail, "Make it again from its data.") from error
     vars(space)["key"] = about["key"]
     return space
-
-
-def mapped(file: Path) -> np.ndarray:
-    """Return an array of a file, memory-mapped; one that holds pickled objects is an error."""
-    return np.lib.format.open_memmap(file, mode="r")

@@ -38,7 +38,7 @@ class Space:
     label
         The column by which the map is first coloured, if there is one.
     image
-        The column that says which picture an item is, if the items are pictures: the SHA-256 of the file's bytes.
+        The column that says which picture an item is: the SHA-256 of the file's bytes, or nothing where it is a text.
     encoder
         The registered name of what made the vectors (``"given"`` for ready-made ones).
     provenance
@@ -46,7 +46,7 @@ class Space:
     notes
         Sentences for the person about what reading or encoding met, such as rows left out.
     learnt
-        What the encoder learnt from the items, by which it encodes others in the same way (`embeddings.queries`).
+        What placing another item takes, where the encoder learnt from these; it is no part of the space's key.
 
     Raises
     ------

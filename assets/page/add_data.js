@@ -3,7 +3,7 @@
 import { dropped, isPicture, named, packed } from "./folder.js";
 import { uploadFile } from "./upload.js";
 
-const TOO_MANY = { title: "Too many files", detail: "One file is a space; a second may tell of its items; several pictures are a space too.", hint: "Choose one or two, or pictures only." };
+const TOO_MANY = { title: "Too many files", detail: "One file is a space; a second may tell of its items; pictures, with a table of them or without, are a space too.", hint: "Choose one or two, or pictures." };
 
 /** @type {AbortController|null} */
 let sending = null;
@@ -76,7 +76,7 @@ async function send(files) {
   window.dash_clientside.set_props("upload", { data: null });
   const limit = Number(document.getElementById("page").dataset.uploadLimit);
   try {
-    if (files.some((one) => named(one).includes("/")) || (files.length > 1 && files.every(isPicture)) || isPicture(files[0])) files = [packed(files)];
+    if (files.some((one) => named(one).includes("/")) || files.some(isPicture)) files = [packed(files)];
     if (files.length > 2) throw TOO_MANY;
     const [file, second] = files.length > 1 && TELLS.test(files[0].name) ? [files[1], files[0]] : files;
     const put = (one, query) => uploadFile(one, {

@@ -46,13 +46,24 @@ export async function fetchCoordinates(key) {
 
 /**
  * Ask the server about some items of a space.
- * @param {string} space @param {"neighbours"|"subset"|"csv"|"annotations"} what @param {Object} body @returns {Promise<Response>}
+ * @param {string} space @param {"neighbours"|"subset"|"csv"|"annotations"|"nearest"} what @param {Object} body @returns {Promise<Response>}
  */
 export async function askAbout(space, what, body) {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(`/api/spaces/${space}/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
   if (answer.ok) return answer;
   throw await answer.json().catch(() => ({ title: "The server did not answer", detail: answer.statusText, hint: "" }));
+}
+
+/**
+ * Ask what is nearest to a text; the server says 202 while a worker is at it.
+ * @param {string} space @param {{text: string, kind: string|null, k: number, metric: string}} question @param {() => boolean} stopped
+ * @returns {Promise<Array<{index: number, text: string, distance: number, similarity: number, picture: string|null}>>} nearest first
+ */
+export async function askMeaning(space, question, stopped) {
+  let answer = await askAbout(space, "nearest", question);
+  while (answer.status === 202 && !stopped()) answer = await askAbout(space, "nearest", { ...question, waiting: true });
+  return answer.status === 202 ? [] : (await answer.json()).items;
 }
 
 /** @param {string} space @returns {Promise<string[]|null>} null where there are too many to label */

@@ -1,17 +1,20 @@
 /** Search words: items are found while one types, among the names that are here, or on the server where those are cut. */
 
-import { fetchColumn, fetchFound, fetchFoundAll, fetchItem, fetchNames } from "./data.js";
+import { askMeaning, fetchColumn, fetchFound, fetchFoundAll, fetchItem, fetchNames } from "./data.js";
 import { exampleOf, find } from "./finding.js";
 import { SearchList } from "./search_list.js";
 import { goToItem, selectItems } from "./stage.js";
 import { typing } from "./undo.js";
+import { view } from "./view.js";
 
-/** The server cuts names at so many letters; how many items are listed; and how long it waits for the next letter (ms). */
+/** The server cuts names at so many letters; how many items are listed, and ranked; and how long it waits for the next letter (ms). */
 const NAME_LENGTH = 80;
 const LISTED = 8;
+const RANKED = 10;
 const PATIENCE = 150;
 
-/** @type {{id: string, columns: Array<{index: number, name: string, kind: string}>, label: string|null}|null} */
+/** @type {{id: string, columns: Array<{index: number, name: string, kind: string}>, label: string|null,
+ *   asks: import("./search_list.js").Ask[]}|null} */
 let space = null;
 /** @type {SearchList|null} */
 let list = null;
@@ -44,7 +47,7 @@ export function listenForSearches() {
     const place = document.getElementById("search");
     if (!place || list) return;
     observer.disconnect();
-    list = new SearchList(place, { typed: search, choose, all: chooseAll, left: leave });
+    list = new SearchList(place, { typed: search, choose, all: chooseAll, ask, left: leave });
   }
 }
 
@@ -106,7 +109,26 @@ async function searchThere(text, stopped) {
  */
 async function show(text, items, count, everything, stopped) {
   const categories = await categoriesOf(items.map(({ index }) => index));
-  if (!stopped()) list.show(text, items.map((item, at) => ({ ...item, category: categories[at] })), count, everything);
+  if (!stopped()) list.show(text, items.map((item, at) => ({ ...item, category: categories[at] })), count, everything, space.asks);
+}
+
+/**
+ * Ask what is nearest by meaning: the answers are ranked in the list, and selected on the map.
+ * @param {string} text @param {import("./search_list.js").Ask} way
+ */
+async function ask(text, { kind, label }) {
+  const mine = ++turn;
+  const { metric = "cosine" } = view();
+  const told = `${label}: “${text}”`;
+  list.expect(`${told} …`);
+  try {
+    const items = await askMeaning(space.id, { text, kind, k: RANKED, metric }, () => mine !== turn);
+    if (mine !== turn) return;
+    list.rank(items, `${told} · ${metric}`);
+    await selectItems(items.map(({ index }) => index));
+  } catch (error) {
+    if (mine === turn) list.complain(error);
+  }
 }
 
 /** @param {number[]} indices @returns {Promise<Array<{name: string, colour: string}|null>>} by the label column */

@@ -10,11 +10,13 @@ function make(tag, className, text = "") {
 /** @param {number} count */
 const figures = (count) => count.toLocaleString("en");
 
+/** @typedef {{kind: string|null, label: string}} Ask one way to ask a space by meaning: of all its items, or of one kind */
+
 export class SearchList {
   /**
    * @param {HTMLElement} place
    * @param {{typed: (text: string) => void, choose: (item: number) => void,
-   *   all: (everything: () => Promise<number[]>) => void, left: (cleared: boolean) => void}} act
+   *   all: (everything: () => Promise<number[]>) => void, ask: (text: string, way: Ask) => void, left: (cleared: boolean) => void}} act
    */
   constructor(place, act) {
     Object.assign(this, { place, act });
@@ -54,7 +56,9 @@ export class SearchList {
     this.box.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
-      if (option) this.#options[Number(option.dataset.place)]();
+      if (!option) return;
+      event.stopPropagation(); // a row of the page that names an item is walked to by a click; this one does it itself
+      this.#options[Number(option.dataset.place)]();
     });
   }
 
@@ -95,15 +99,35 @@ export class SearchList {
   /**
    * @param {string} text what was sought @param {Array<{index: number, text: string, category: {name: string, colour: string}|null}>} items
    * @param {number} count of all that is found @param {() => Promise<number[]>} everything
+   * @param {Ask[]} asks how the space can be asked what the words mean
    */
-  show(text, items, count, everything) {
+  show(text, items, count, everything, asks) {
     this.#options = items.map(({ index }) => () => this.act.choose(index));
     const options = items.map((item) => this.#item(item, text));
     if (count > 1) {
       this.#options.push(() => this.act.all(everything));
       options.push(make("div", "search-option search-all", `Select all ${figures(count)}`));
     }
+    for (const way of asks) {
+      this.#options.push(() => this.act.ask(text.trim(), way));
+      options.push(make("div", "search-option search-ask", `${way.label}: “${text.trim()}”`));
+    }
     this.#fill(options, count ? `${figures(count)} found` : `Nothing contains “${text.trim()}”.`);
+  }
+
+  /** Say that an answer is on its way. @param {string} words */
+  expect(words) {
+    this.#options = [];
+    this.#fill([], words);
+  }
+
+  /**
+   * What is nearest to what was asked, nearest first.
+   * @param {Array<{index: number, text: string, similarity: number, picture: string|null}>} items @param {string} words
+   */
+  rank(items, words) {
+    this.#options = items.map(({ index }) => () => this.act.choose(index));
+    this.#fill(items.map((item) => this.#ranked(item)), words);
   }
 
   /** Before anything is typed: an example that works. @param {string} example */
@@ -142,6 +166,15 @@ export class SearchList {
     const entered = this.#entered;
     this.#wait(false);
     if (entered) this.#enter();
+  }
+
+  /** @param {{index: number, text: string, similarity: number, picture: string|null}} item */
+  #ranked({ index, text, similarity, picture }) {
+    const option = make("div", "search-option search-ranked");
+    option.dataset.item = String(index);
+    if (picture) option.append(Object.assign(make("img", "thumbnail"), { src: picture, alt: "" }));
+    option.append(make("span", "search-words", text), make("span", "search-category figures", similarity.toFixed(2)));
+    return option;
   }
 
   /** @param {{text: string, category: {name: string, colour: string}|null}} item @param {string} sought */

@@ -42,6 +42,10 @@ class Look:
         The column that will refer to each picture.
     reading
         What was guessed of the file and can be said instead: its encoding, the row of its header.
+    pictures
+        The column that holds the pictures themselves.
+    without
+        The fields of the dialog that this file has no use for.
     """
 
     columns: tuple[str, ...]
@@ -55,6 +59,8 @@ class Look:
     source: str | None = None
     image: str | None = None
     reading: dict[str, str | int] = field(default_factory=dict)
+    pictures: str | None = None
+    without: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data for the page."""
@@ -73,18 +79,23 @@ class Choices:
     most: int | None = None
     skip: bool = False
     passages: int | None = None
+    sentences: tuple[str, ...] = ()
+    centre_each: bool = False
 
 
 class Given(NamedTuple):
     """What a recipe reads: its id in the store, what the person calls it, a second file that tells of its items.
 
-    `image` is the column that refers to each picture, where they are pictures.
+    `image` is the column that refers to each picture, where they are pictures; `pictures` holds them, where they are in
+    a table; `files` is the column that calls each by its file.
     """
 
     id: str
     name: str
     metadata: str | None = None
     image: str | None = None
+    pictures: str | None = None
+    files: str | None = None
 
 
 class Way(Protocol):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
+from dashboard.adding.picture_tables import named_in
 from dashboard.recipes import EncodeRecipe
 from dashboard.store import Store, Upload
 from embeddings import UserError
@@ -45,8 +46,10 @@ class Texts:
         """Read the first rows, and guess which column is the text."""
         seen = preview(upload.path, upload.name, rows=ROWS, reading=self.reading)
         rows = tuple(shown(row) for row in seen.rows.head(ROWS).itertuples(index=False))
-        guessed = dict(seen.reading)
-        return Look(seen.columns, rows, seen.text, seen.label, seen.format, seen.notes, "text", reading=guessed)
+        notes, guessed = seen.notes, dict(seen.reading)
+        if column := named_in(seen.rows):
+            notes = (*notes, f"“{column}” names pictures: to place them too, upload a zip of both.")
+        return Look(seen.columns, rows, seen.text, seen.label, seen.format, notes, "text", reading=guessed)
 
     def recipe(self, given: Given, chosen: Choices) -> EncodeRecipe:
         """Return the recipe of a space of the texts."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.recipes import AnyRecipe, EncodeRecipe
+from dashboard.recipes import AnyRecipe, EncodeRecipe, QueryRecipe
 from embeddings.encoders import ENCODERS
 
 
 def lane_of(recipe: AnyRecipe, lanes: Mapping[str, int]) -> str:
-    """Return the lane of a recipe: encoders that need warming have their own, quick work has its own."""
-    if isinstance(recipe, EncodeRecipe):
+    """Return the lane of a recipe: encoders that need warming have their own, quick work has its own.
+
+    A question goes where the encoder of its space is warm.
+    """
+    if isinstance(recipe, EncodeRecipe | QueryRecipe):
         wanted = "encode" if ENCODERS.get(recipe.encoder).heavy else "quick"
     else:
         wanted = "project" if recipe.kind == "project" else "quick"

@@ -10,9 +10,14 @@ from dashboard.store import Store
 from dashboard.store.pictures import LARGEST, PictureSet
 from embeddings import Space
 from embeddings.galleries import Gallery, gather, is_gallery
+from embeddings.galleries.captions import called_by
+from embeddings.galleries.cells import gallery_of_cells
+from embeddings.galleries.rows import Chosen
 from embeddings.image_spaces import PLACES, image_space
 from embeddings.keys import content_key
+from embeddings.mixed import centre_each, with_sentences
 from embeddings.progress import Progress, silent
+from embeddings.reading import read
 from embeddings.survey import survey
 
 VERSION = 1
@@ -20,7 +25,7 @@ VERSION = 1
 
 def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> None:
     """Look at the pictures of a gallery, encode them, keep the space; it says where its pictures are kept."""
-    gallery = store.gallery(recipe.upload)
+    gallery = gallery_of(recipe, store, progress)
     key, pictures = kept_pictures(gallery, store, progress)
     keep = store.shards(recipe.key)
     space = image_space(
@@ -32,8 +37,21 @@ def encode_pictures(recipe: EncodeRecipe, store: Store, progress: Progress) -> N
         progress=progress,
         keep=keep,
     )
-    store.save_space(recipe.key, replace(space, name=recipe.name, provenance={**space.provenance, "pictures": key}))
+    space = replace(space, name=recipe.name, provenance={**space.provenance, "pictures": key})
+    store.save_space(recipe.key, centre_each(space) if recipe.centre_each else space)
     keep.remove()
+
+
+def gallery_of(recipe: EncodeRecipe, store: Store, progress: Progress) -> Gallery:
+    """Return the pictures of a recipe: a list in the store, or those that an uploaded table holds; and its texts."""
+    if recipe.pictures is None:
+        gallery = called_by(store.gallery(recipe.upload), recipe.text)
+    else:
+        upload = store.upload(recipe.upload)
+        table = read(upload.path, upload.name, skip_bad_rows=recipe.skip_bad_rows, progress=progress)
+        chosen = Chosen(recipe.pictures, recipe.text, recipe.label)
+        gallery = gallery_of_cells(upload.path, upload.name, table, chosen, progress)
+    return with_sentences(gallery, recipe.sentences)
 
 
 def with_pictures(space: Space, store: Store) -> Space:
@@ -47,7 +65,7 @@ def with_pictures(space: Space, store: Store) -> Space:
 
 def kept_pictures(gallery: Gallery, store: Store, progress: Progress) -> tuple[str, PictureSet]:
     """Return the pictures of a gallery at every size, made once, and their key in the store."""
-    key = content_key("pictures", VERSION, gallery.key)
+    key = content_key("pictures", VERSION, replace(gallery, captions=None, texts=()).key)
     if known := store.pictures(key):
         return key, known
     with store.make_pictures(key) as maker:

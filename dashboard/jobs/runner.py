@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from dashboard.jobs.lanes import NICENESS, lane_of
 from dashboard.jobs.process import WorkerProcess
 from dashboard.jobs.state import JobState, Status, state_from_json
-from dashboard.recipes import MAKES_A_SPACE, AnyRecipe
+from dashboard.recipes import MAKES_A_SPACE, AnyRecipe, QueryRecipe
 from dashboard.store import Store
 
 PATIENCE = 1.0  # seconds that a worker has to answer a cancel before it is killed
@@ -97,7 +97,10 @@ class Jobs:
             self._store.save_recipe(recipe)
             self._set(JobState(key, recipe.kind, recipe.title))
             lane = lane_of(recipe, self._lanes)
-            self._queues[lane].append(recipe)
+            if isinstance(recipe, QueryRecipe):  # someone waits for its answer
+                self._queues[lane].appendleft(recipe)
+            else:
+                self._queues[lane].append(recipe)
             self._start_lane(lane)
             self._dispatch()
             return self._states[key]

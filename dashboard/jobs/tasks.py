@@ -9,6 +9,7 @@ from functools import partial
 from dashboard.annotating import inherit
 from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
+from dashboard.jobs.query_tasks import answer
 from dashboard.jobs.vector_tasks import read_mnist, read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import bare_space, open_space
@@ -148,6 +149,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "quality": measure,
     "subset": subset,
     "vectors": read_vectors,
+    "query": answer,
     "compute": compute,
     "mnist": read_mnist,
 }

@@ -66,7 +66,15 @@ def recipe_of(upload: dict[str, Any], chosen: Choices, folders: bool = True) -> 
     """
     if chosen.encoder and not folders:
         refuse_folders(chosen.encoder, chosen.parameters)
-    given = Given(upload["upload"], upload["name"], upload.get("metadata"), upload["preview"]["image"])
+    preview = upload["preview"]
+    given = Given(
+        id=upload["upload"],
+        name=upload["name"],
+        metadata=upload.get("metadata"),
+        image=preview["image"],
+        pictures=preview["pictures"],
+        files=preview["columns"][0],
+    )
     return way_of(upload["way"], upload.get("reading", {})).recipe(given, chosen)
 
 
@@ -109,8 +117,8 @@ def register(app: Dash, services: Services) -> None:
     )
     def on_fields(upload: dict[str, Any] | None, fields: list[dict[str, str]]) -> list[bool]:
         asked = set(WAYS.get(upload["way"]).fields) if upload else set()
-        if upload and not upload["preview"]["vectors"]:
-            asked.discard("vectors")
+        if upload:
+            asked -= {*upload["preview"]["without"], *([] if upload["preview"]["vectors"] else ["vectors"])}
         return [field["name"] not in asked for field in fields]
 
     @app.callback(
@@ -167,6 +175,8 @@ def register(app: Dash, services: Services) -> None:
             "most": State("upload-most", "value"),
             "skip": State("upload-skip", "checked"),
             "passages": State("upload-passages", "value"),
+            "sentences": State("upload-sentences", "value"),
+            "centre_each": State("upload-centre-each", "checked"),
         },
         State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "value"),
         State({"part": "encoder-parameter", "of": ALL, "name": ALL}, "id"),
@@ -207,8 +217,14 @@ def choices_of(chosen: dict[str, Any], values: list[Any], ids: list[dict[str, st
         "vectors": None if chosen["vectors"] == USUAL else chosen["vectors"],
         "most": chosen["most"] or None,
         "passages": chosen["passages"] or None,
+        "sentences": lines_of(chosen["sentences"]),
     }
     return Choices(**chosen | usual, parameters=parameters)
+
+
+def lines_of(text: str | None) -> tuple[str, ...]:
+    """Return the lines of a text that have something in them."""
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
 def alert(error: UserError) -> Component:

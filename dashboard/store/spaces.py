@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard.columns import display_value
 from dashboard.store.files import entry, is_id, new_folder, read_json, set_aside, write_json
 from embeddings import Space, UserError
-from embeddings.saved import FORMAT, LEARNT, saved
+from embeddings.saved import FORMAT, saved
 
 KEPT_OPEN = 8
 DESCRIBED = {"name", "text", "label", "encoder", "provenance", "notes", "key", "shape", "created"}
@@ -52,8 +52,8 @@ class Spaces:
         with new_folder(entry(self.folder, space_id), lambda: self.has(space_id)) as made:
             np.save(made / "vectors.npy", space.vectors, allow_pickle=False)
             storable_items(space.items).to_parquet(made / "items.parquet", index=False)
-            for name, array in space.learnt.items():
-                np.save(made / f"{LEARNT}{name}.npy", array, allow_pickle=False)
+            if space.learnt:
+                np.savez(made / "learnt.npz", allow_pickle=False, **dict(space.learnt))
             write_json(
                 made / "space.json",
                 {

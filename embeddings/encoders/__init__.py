@@ -29,7 +29,8 @@ class Encoder(Protocol):
     it deserves a worker of its own, warmed up before anyone asks; `together` says that it learns from all texts at
     once, so that one text among others has another vector than alone; `takes` says what its items are: texts (`str`),
     or pictures (`embeddings.pictures.Picture`). One whose name carries parameters after colons, as in
-    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in the protocols below.
+    ``"timm:resnet50"``, lists them as `named`; more that an encoder may do is in `Checks`, `EncodesTextsToo` and
+    `Learns`, and others below.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -89,14 +90,14 @@ class BuildsOnWords(Protocol):
 
 
 @runtime_checkable
-class Learns(Protocol):
-    """An encoder that learns from all texts, and encodes others in the same way later by what it has learnt.
+class LearnsWords(Protocol):
+    """An encoder that learns about the words of all texts, perhaps from another space, before it encodes any.
 
-    What it learns are arrays with names. They are kept with the space, so that a text that somebody types can be put
-    among the others: `encode_by(learnt, texts)` of the texts it learnt from are their vectors.
+    What it learns is kept with the space, as for `Learns`: `encode_by(learnt, texts)` of the texts it learnt from are
+    their vectors, and `place` puts others among them.
     """
 
-    def learn(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
+    def learn_words(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
         """Return what it learns from texts; `spaces` opens another space by its id."""
 
     def encode_by(
@@ -104,9 +105,12 @@ class Learns(Protocol):
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return what `encode` does, by what was learnt before."""
 
+    def place(self, items: Sequence[Any], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return (n, d) float32 vectors of other texts in the same space."""
+
 
 @runtime_checkable
-class MapsWords(Learns, Protocol):
+class MapsWords(LearnsWords, Protocol):
     """An encoder that learns vectors of words, and can make those the items of a space instead of the texts."""
 
     @property
@@ -115,6 +119,19 @@ class MapsWords(Learns, Protocol):
 
     def vocabulary(self, learnt: Learnt) -> tuple[pd.DataFrame, np.ndarray, list[str]]:
         """Return the words as items, the first column being the word; their vectors; sentences for the person."""
+
+
+@runtime_checkable
+class Learns(Protocol):
+    """An encoder that learns from all items at once, and keeps what it has learnt, so that others can be placed."""
+
+    def learn(
+        self, items: Sequence[Any], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str], dict[str, np.ndarray]]:
+        """Return what `encode` returns, and named arrays: all that `place` takes."""
+
+    def place(self, items: Sequence[Any], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return (n, d) float32 vectors of other items in the same space."""
 
 
 ENCODERS: NamedRegistry[Encoder] = NamedRegistry("encoder", "embeddings.encoders")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,12 +11,12 @@ from pydantic.dataclasses import dataclass
 
 from embeddings.encoders import ENCODERS, Takes
 from embeddings.progress import Progress
+from embeddings.terms import Terms, counted_again
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 ROUNDING = 1e-6
-WORDS = r"(?u)\b\w+\b"
 
 
 @ENCODERS.register("lsa")
@@ -55,31 +55,44 @@ class Lsa:
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return unit vectors; a text that shares no term with another is a zero vector."""
+        return self.learn(texts, progress)[:3]
+
+    def learn(
+        self, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str], dict[str, np.ndarray]]:
+        """Return what `encode` returns, the terms with their weights, and the topics."""
         progress(0, len(texts), "counting words")
-        counts, terms = weighted_terms(texts)
+        terms = Terms.of(texts)
         progress(len(texts) // 2, len(texts), "finding topics")
-        made = unit_vectors(topics(counts, self.components))
+        found, axes = topics(terms.counts, self.components)
+        made = unit_vectors(found)
         progress(len(texts), len(texts), "finding topics")
         about: dict[str, str | int | bool] = {
             "model": "TF-IDF and truncated SVD",
-            "terms": terms,
+            "terms": terms.kind,
             "dimensions": made.shape[1],
             "normalised": True,
         }
-        return made, about, notes(made, self.components)
+        return made, about, notes(made, self.components), {**terms.learnt, "topics": axes}
+
+    def place(self, texts: Sequence[str], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return unit vectors of other texts; one that has none of the terms is a zero vector."""
+        return unit_vectors(counted_again(texts, learnt) @ learnt["topics"].T.astype(np.float64))
 
 
-def topics(counts: csr_matrix, components: int) -> np.ndarray:
-    """Return the truncated SVD of weighted terms: at most `components` columns, at least two."""
+def topics(counts: csr_matrix, components: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the truncated SVD of weighted terms, at most `components` columns, at least two; and the topics."""
     width = min(components, *(size - 1 for size in counts.shape))
     if width >= 2:
         from sklearn.decomposition import TruncatedSVD
 
         with np.errstate(invalid="ignore"):  # texts that are all alike have no variance, of which it tells the shares
-            return np.asarray(TruncatedSVD(width, random_state=0).fit_transform(counts))
-    left, singular, _ = np.linalg.svd(counts.toarray(), full_matrices=False)
-    found = (left * singular)[:, :2]
-    return np.pad(found, ((0, 0), (0, 2 - found.shape[1])))
+            model = TruncatedSVD(width, random_state=0)
+            return np.asarray(model.fit_transform(counts)), model.components_.astype(np.float32)
+    left, singular, right = np.linalg.svd(counts.toarray(), full_matrices=False)
+    found, axes = (left * singular)[:, :2], right[:2].astype(np.float32)
+    lacking = 2 - found.shape[1]
+    return np.pad(found, ((0, 0), (0, lacking))), np.pad(axes, ((0, lacking), (0, 0)))
 
 
 def unit_vectors(vectors: np.ndarray) -> np.ndarray:
@@ -87,24 +100,6 @@ def unit_vectors(vectors: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     units = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > ROUNDING)
     return np.asarray(units, np.float32)
-
-
-def weighted_terms(texts: Sequence[str]) -> tuple[csr_matrix, str]:
-    """Return the TF-IDF of words and word pairs, or of letters where the texts have hardly any words to share."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    lasting = 2 if len(texts) >= 50 else 1
-    words = TfidfVectorizer(
-        token_pattern=WORDS, ngram_range=(1, 2), min_df=lasting, max_features=50_000, sublinear_tf=True
-    )
-    try:
-        counts = words.fit_transform(texts)
-        if (counts.getnnz(axis=1) > 0).mean() > 0.5:
-            return counts, "words and word pairs"
-    except ValueError:
-        pass
-    letters = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), max_features=50_000, sublinear_tf=True)
-    return letters.fit_transform([text if text.strip() else "∅" for text in texts]), "letters"
 
 
 def notes(vectors: np.ndarray, components: int) -> list[str]:

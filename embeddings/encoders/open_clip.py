@@ -91,6 +91,8 @@ def told(vectors: np.ndarray, sha256: str) -> About:
 def load_model(name: str, weights: str) -> tuple[Any, Any, Any, str]:
     """Return a model, how it prepares pictures, how it cuts texts, and the SHA-256 of its weights.
 
+    A model that OpenCLIP does not know may have its configuration beside its weights, as NAME.json.
+
     Raises
     ------
     UserError
@@ -100,6 +102,8 @@ def load_model(name: str, weights: str) -> tuple[Any, Any, Any, str]:
     import open_clip
     from safetensors.torch import load_file
 
+    if (config := files[0].with_name(f"{name}.json")).is_file() and name not in open_clip.list_models():
+        open_clip.add_model_config(config)
     if name not in open_clip.list_models():
         raise UserError("No such model", f"OpenCLIP has no model “{name}”", "See open_clip.list_models().")
     model, _, prepare = open_clip.create_model_and_transforms(name, pretrained=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -10,9 +10,10 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from embeddings.encoders import ENCODERS, Takes
-from embeddings.encoders.lsa import unit_vectors, weighted_terms
+from embeddings.encoders.lsa import unit_vectors
 from embeddings.progress import Progress
 from embeddings.tally import tallied
+from embeddings.terms import Terms, counted_again
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -53,27 +54,42 @@ class TfIdf:
         self, texts: Sequence[str], progress: Progress
     ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
         """Return unit vectors of the terms with the largest sums of weights; a text with none of them is zero."""
+        return self.learn(texts, progress)[:3]
+
+    def learn(
+        self, texts: Sequence[str], progress: Progress
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str], dict[str, np.ndarray]]:
+        """Return what `encode` returns, the terms with their weights, and which of them were kept."""
         progress(0, len(texts), "counting words")
-        counts, kind = weighted_terms(texts)
+        terms = Terms.of(texts)
         progress(len(texts) // 2, len(texts), "choosing terms")
-        made = dense(counts, self.terms)
+        kept = telling(terms.counts, self.terms)
+        made = dense(terms.counts, kept)
         progress(len(texts), len(texts), "choosing terms")
         about: dict[str, str | int | bool] = {
             "model": "TF-IDF",
-            "kind": kind,
-            "known": counts.shape[1],
+            "kind": terms.kind,
+            "known": terms.counts.shape[1],
             "dimensions": made.shape[1],
             "normalised": True,
         }
         said = "none of the terms that were kept, so"
         lonely = int((~made.any(axis=1)).sum())
         one, many = f"text has {said} its place means nothing", f"texts have {said} their places mean nothing"
-        return made, about, tallied(lonely, len(texts), one, many)
+        return made, about, tallied(lonely, len(texts), one, many), {**terms.learnt, "kept": kept}
+
+    def place(self, texts: Sequence[str], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return unit vectors of other texts; one that has none of the terms is a zero vector."""
+        return dense(counted_again(texts, learnt), learnt["kept"])
 
 
-def dense(counts: csr_matrix, terms: int) -> np.ndarray:
-    """Return the columns with the largest sums of weights, in the vocabulary's order, as unit rows; two at least."""
+def telling(counts: csr_matrix, terms: int) -> np.ndarray:
+    """Return the columns with the largest sums of weights, in the vocabulary's order."""
     sums = np.asarray(counts.sum(axis=0)).ravel()
-    kept = np.sort(np.argsort(-sums, kind="stable")[:terms])
+    return np.sort(np.argsort(-sums, kind="stable")[:terms])
+
+
+def dense(counts: csr_matrix, kept: np.ndarray) -> np.ndarray:
+    """Return some columns as unit rows; two at least."""
     rows = counts.tocsc()[:, kept].astype(np.float32).toarray()
     return unit_vectors(np.pad(rows, ((0, 0), (0, max(0, 2 - rows.shape[1])))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -14,11 +14,11 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from embeddings.builtins import builtin
+from embeddings.counting import counted
 from embeddings.encoders import ENCODERS, Learnt, Spaces, Takes
 from embeddings.encoders.lsa import unit_vectors
 from embeddings.errors import UserError
-from embeddings.progress import Progress
-from embeddings.reading import counted
+from embeddings.progress import Progress, silent
 from embeddings.tally import tallied
 from embeddings.word_bags import bags, means, packed, places_of, tokens_of, unpacked
 
@@ -108,9 +108,9 @@ class Word2Vec:
 
     def encode(self, texts: Sequence[str], progress: Progress) -> tuple[np.ndarray, About, list[str]]:
         """Return unit vectors of the texts, means of their words; one without a word that was learnt is zero."""
-        return self.encode_by(self.learn(texts, progress, builtin), texts, progress)
+        return self.encode_by(self.learn_words(texts, progress, builtin), texts, progress)
 
-    def learn(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
+    def learn_words(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
         """Return the words, how often each comes, and their vectors: the same again for the same texts, in any order."""
         progress(0, len(texts), "reading words")
         sentences = list(sentences_of(texts))
@@ -144,6 +144,10 @@ class Word2Vec:
             seed=SEED,
             workers=1,
         )
+
+    def place(self, items: Sequence[str], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return vectors of other texts among those that it learnt from."""
+        return self.encode_by(learnt, items, silent)[0]
 
     def encode_by(
         self, learnt: Learnt, texts: Sequence[str], progress: Progress

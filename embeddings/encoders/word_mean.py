@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -15,7 +15,7 @@ from embeddings.builtins import builtin
 from embeddings.encoders import ENCODERS, Learnt, Spaces, Takes
 from embeddings.encoders.lsa import unit_vectors
 from embeddings.errors import UserError
-from embeddings.progress import Progress
+from embeddings.progress import Progress, silent
 from embeddings.space import Space
 from embeddings.tally import tallied
 from embeddings.vector_spaces import vector_space
@@ -81,9 +81,9 @@ class WordMean:
 
     def encode(self, texts: Sequence[str], progress: Progress) -> tuple[np.ndarray, About, list[str]]:
         """Return unit vectors; a text without any known word is a zero vector."""
-        return self.encode_by(self.learn(texts, progress, builtin), texts, progress)
+        return self.encode_by(self.learn_words(texts, progress, builtin), texts, progress)
 
-    def learn(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
+    def learn_words(self, texts: Sequence[str], progress: Progress, spaces: Spaces) -> Learnt:
         """Return the words, with their vectors and weights, and the direction that all texts have in common."""
         progress(0, len(texts), "opening the word vectors")
         source = word_space(self.words, spaces)
@@ -103,6 +103,10 @@ class WordMean:
             sample = texts[:: max(1, len(texts) // SAMPLE)]
             common = first_direction(means([bag for bag, _ in bags(sample, places_of(words))], vectors, weights))
         return {"words": packed(words), "vectors": vectors, "weights": weights, "common": common}
+
+    def place(self, items: Sequence[str], learnt: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return vectors of other texts among those that it learnt from."""
+        return self.encode_by(learnt, items, silent)[0]
 
     def encode_by(
         self, learnt: Learnt, texts: Sequence[str], progress: Progress

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from embeddings.errors import UserError
@@ -16,6 +17,7 @@ from embeddings.registry import Registry
 
 NAME, LABEL = "name", "label"
 FOUND = ("width", "height", "format")
+BETWEEN = " › "  # a table, its column and the row that holds a picture
 
 
 class Member(NamedTuple):
@@ -49,6 +51,14 @@ class Gallery:
         The pictures, in the order of the items.
     refused
         The files that were no pictures at first sight.
+    text
+        The column that names the items.
+    label
+        The column by which the map is first coloured, if there is one.
+    captions
+        The column that holds texts which are items too, if there is one.
+    texts
+        The cells of what is no picture: rows of a table that have a text alone, sentences that were typed.
     """
 
     source: str
@@ -58,21 +68,26 @@ class Gallery:
     refused: tuple[Refusal, ...] = ()
     text: str = NAME
     label: str | None = None
+    captions: str | None = None
+    texts: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def key(self) -> str:
-        """What it is named by: every picture's bytes and cells, wherever they lie."""
+        """What it is named by: every picture's bytes and cells, wherever they lie, and every text."""
         rows = [[member.path, member.sha256, list(member.cells)] for member in self.members]
         refused = [list(refusal) for refusal in self.refused]
-        return content_key("gallery", self.source, list(self.columns), rows, refused, self.text)
+        texts = [self.captions, *map(list, self.texts)] if self.captions or self.texts else []
+        return content_key("gallery", self.source, list(self.columns), rows, refused, self.text, *texts)
 
     @property
     def reference(self) -> str:
         """The column that will refer to each picture by its content: “sha256”, or a longer name where that is taken."""
-        name = "sha256"
-        while name in self.columns:
-            name += "_"
-        return name
+        return free_name("sha256", self.columns)
+
+    def called(self, member: Member) -> str:
+        """Return what a picture is called where its row does not say: its file, or its row in a table that holds it."""
+        name = PurePosixPath(member.path).name
+        return f"row {name.rpartition(BETWEEN)[2]}" if BETWEEN in name else name
 
     @cached_property
     def _reader(self) -> GalleryReader:
@@ -96,7 +111,7 @@ class Gallery:
         """Return it as plain data."""
         members = [[member.path, member.sha256, *member.cells] for member in self.members]
         refused = [list(refusal) for refusal in self.refused]
-        about = {"source": self.source, "place": self.place, "text": self.text, "label": self.label}
+        about = {name: getattr(self, name) for name in ("source", "place", "text", "label", "captions", "texts")}
         return {**about, "columns": list(self.columns), "members": members, "refused": refused}
 
     @classmethod
@@ -110,7 +125,16 @@ class Gallery:
             refused=tuple(Refusal(*refusal) for refusal in content["refused"]),
             text=content["text"],
             label=content["label"],
+            captions=content.get("captions"),
+            texts=tuple(map(tuple, content.get("texts", ()))),
         )
+
+
+def free_name(name: str, taken: Sequence[str]) -> str:
+    """Return a name for a column, longer than the one that is wanted where that is taken."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 class GalleryReader(Protocol):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +16,8 @@ from embeddings.archives.limits import ArchiveError, told
 from embeddings.archives.names import order_of, shown
 from embeddings.errors import UserError
 from embeddings.galleries import GALLERIES, Gallery, Refusal
-from embeddings.galleries.folder import called_like_a_picture, gallery_of_names, starts_like_a_picture
+from embeddings.galleries.captions import captioned, tables_among
+from embeddings.galleries.folder import LARGEST_FILE, called_like_a_picture, gallery_of_names, starts_like_a_picture
 from embeddings.pictures.opening import RefusedError
 from embeddings.progress import Progress
 
@@ -68,7 +72,23 @@ def gather_archive(path: Path, name: str, progress: Progress) -> Gallery:
         detail = f"“{name}” has no picture in it that can be read"
         hint = "Pack JPEG or PNG files, in folders that are their labels."
         raise UserError("No pictures", f"{detail}; {told_of}" if told_of else detail, hint)
-    return gallery_of_names("archive", path, found, refused)
+    gallery = gallery_of_names("archive", path, found, refused)
+    tables = tables_among((one.name, container.sizes.get(one.name, LARGEST_FILE)) for one in refused)
+    return captioned(gallery, tables, partial(unpacked_member, container))
+
+
+@contextmanager
+def unpacked_member(container: Container, name: str) -> Iterator[Path]:
+    """Yield a path under which one file of an archive can be read, for as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix="vectorscape-") as folder:
+        place = Path(folder, "table")
+        try:
+            with place.open("wb") as file:
+                for chunk in container.chunks(name):
+                    file.write(chunk)
+        except RefusedError as error:
+            raise UserError("The table cannot be read", f"“{shown(name)}”: {error}", "Pack it again.") from error
+        yield place
 
 
 def listed(container: Container, progress: Progress) -> tuple[list[tuple[str, str]], list[Refusal]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from embeddings.errors import UserError
 from embeddings.galleries import GALLERIES, LABEL, NAME, Gallery, Member, Refusal
+from embeddings.galleries.captions import captioned, tables_among
 from embeddings.pictures.opening import RefusedError
 from embeddings.progress import Progress
 
@@ -56,7 +58,8 @@ class Folder:
                 f"“{path}” has no picture in it, nor in its sub-folders",
                 "Give a folder with JPEG or PNG.",
             )
-        return gallery_of_names("folder", path, found, refused)
+        gallery = gallery_of_names("folder", path, found, refused)
+        return captioned(gallery, tables_in(path, refused), lambda name: nullcontext(path / name))
 
     def read(self, place: Path, member: str) -> bytes:
         """Return the bytes of a file in the folder."""
@@ -69,6 +72,13 @@ def gallery_of_names(source: str, path: Path, found: list[tuple[str, str]], refu
     members = tuple(Member(name, sha, row) for (name, sha), row in zip(found, cells, strict=True))
     label = LABEL if LABEL in columns else None
     return Gallery(source, str(path.resolve()), columns, members, tuple(refused), NAME, label)
+
+
+def tables_in(folder: Path, refused: list[Refusal]) -> list[str]:
+    """Return which of the files that are no pictures could be tables."""
+    return tables_among(
+        (one.name, (folder / one.name).stat().st_size) for one in refused if (folder / one.name).is_file()
+    )
 
 
 def files_of(folder: Path) -> Iterator[str]:

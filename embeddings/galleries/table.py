@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from embeddings.errors import UserError
 from embeddings.galleries import GALLERIES, Gallery, Member, Refusal
+from embeddings.galleries.cells import gallery_of_cells, has_data_urls
 from embeddings.galleries.folder import sha256_of
+from embeddings.galleries.rows import Chosen, is_written, none_named
 from embeddings.pictures.opening import RefusedError
 from embeddings.progress import Progress
 from embeddings.reading import Table
@@ -38,39 +40,43 @@ class PictureTable:
 def gallery_of(
     path: Path, table: Table, image: str, text: str | None, label: str | None, progress: Progress
 ) -> Gallery:
-    """List the pictures that a column of a table names; a row whose picture is not there is refused.
+    """List the pictures that a column of a table names or holds; a row whose picture is not there is refused.
+
+    A row that has a text in the column `text` is a text too, whether there is a picture or not.
 
     Raises
     ------
     UserError
         If a column is missing, or no row names a picture that is there.
     """
-    columns = tuple(map(str, table.frame.columns))
-    for column in (image, text, label):
-        if column is not None and column not in columns:
-            raise UserError(
-                "No such column", f"There is no column “{column}”", f"The columns are: {', '.join(columns)}."
-            )
-    members, refused = [], []
+    chosen = Chosen(image, text, label)
+    columns = chosen.checked(table)
+    if has_data_urls(list(table.frame[image])):
+        return gallery_of_cells(path, path.name, table, chosen, progress)
+    members, texts, refused = [], [], []
     for place, cells in enumerate(table.frame.itertuples(index=False, name=None)):
         named = cells[columns.index(image)].strip()
         progress(place, len(table.frame), "listing pictures")
+        written = is_written(cells, columns, chosen.captions)
         try:
-            members.append(Member(named, sha256_of(file_of(path.parent, named)), cells))
+            if named or not written:
+                members.append(Member(named, sha256_of(file_of(path.parent, named)), cells))
+                continue
         except RefusedError as error:
             refused.append(Refusal(named, str(error)))
         except (OSError, ValueError) as error:
             refused.append(Refusal(named, f"the file cannot be read ({getattr(error, 'strerror', None) or error})"))
+        if written:
+            texts.append(cells)
     if not members:
-        first = f"“{refused[0].name}”: {refused[0].reason}" if refused else "it has no rows"
-        raise UserError(
-            "No pictures", f"No cell of the column “{image}” names a picture here; {first}", "Check the names."
-        )
-    return Gallery("table", str(path.parent.resolve()), columns, tuple(members), tuple(refused), text or image, label)
+        raise none_named(image, refused)
+    return chosen.gallery("table", path.parent, columns, members, refused, texts)
 
 
 def file_of(folder: Path, named: str) -> Path:
     """Return the file that a cell names."""
     if not named:
         raise RefusedError("the cell is empty")
+    if "://" in named:
+        raise RefusedError("it is an address, and nothing is fetched over the network")
     return folder / named

@@ -9,4 +9,5 @@ def test_every_computation_is_a_frozen_dataclass_that_says_what_it_does() -> Non
     for name, cls in COMPUTATIONS.all().items():
         assert is_dataclass(cls), name
         assert cls.__dataclass_params__.frozen, name
-        assert cls.title and isinstance(cls.version, int), name
+        assert cls.title, name
+        assert isinstance(cls.version, int), name

@@ -17,7 +17,7 @@ from dashboard.view import View
 from dashboard.word_sources import check_recipe, word_choices
 from embeddings import UserError, load
 from embeddings.progress import silent
-from embeddings.queries import encode_queries
+from embeddings.querying import query_vectors
 
 NOTES = "note,topic\nleaf water cup,tea\nice cold white,snow\nflour oven crust,bread\n"
 VECTORS = "leaf 1 0 0\nice 0 1 0\nflour 0 0 1\ncup 1 1 0\n"
@@ -120,7 +120,7 @@ def test_a_file_of_word_vectors_becomes_a_space_that_texts_are_encoded_by(
     assert np.array_equal(space.vectors, expected.vectors)
     assert {"value": recipe.parameters["words"], "label": "words, 4 words"} in word_choices(store)
     again = Store(store.root).space(recipe.key)
-    assert np.array_equal(encode_queries(again, space.names), space.vectors)
+    assert np.array_equal(query_vectors(again, space.names), space.vectors)
     again_recipe, *_ = opened("notes.csv", "--encoder", "word-mean:words.vec")
     assert again_recipe.key == recipe.key
 

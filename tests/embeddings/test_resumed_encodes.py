@@ -40,7 +40,9 @@ def test_each_item_is_seen_once_when_it_is_stopped_and_started_again(tmp_path: P
     with pytest.raises(KeyboardInterrupt, match="killed"):
         _in_blocks(encoder, ITEMS, stop, keep)
     told.clear()
-    vectors, about, notes = _in_blocks(encoder, ITEMS, lambda *step: told.append(step[0]), Shards(keep.folder, block=3))
+    vectors, about, notes, _ = _in_blocks(
+        encoder, ITEMS, lambda *step: told.append(step[0]), Shards(keep.folder, block=3)
+    )
     assert encoder.seen == ITEMS
     assert vectors[:, 1].tolist() == list(range(10))
     assert (about, notes) == ({"model": "counting"}, ["4 of 10 items are first."])

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from embeddings import Space, UserError, builtin, encode, load
+from embeddings import UserError, builtin, encode, load
 from embeddings.encoders.word_mean import WordMean
 from embeddings.progress import silent
-from embeddings.queries import encode_queries
+from embeddings.querying import query_vectors
 from embeddings.word_bags import bags, packed, places_of, tokens_of, unpacked
 
 VECTORS = "cat 1 0 0\ndog 0 1 0\nthe 1 1 1\nred 0 0 2\n"
@@ -90,26 +90,11 @@ def test_typed_texts_are_encoded_as_those_of_the_space(glove: Path, file: Callab
     ]
     table = file("text\n" + "\n".join(rows) + "\n", "t.csv")
     space = load(table, encoder="word-mean", words=str(glove))
-    assert np.array_equal(encode_queries(space, rows), space.vectors)
-    (typed,) = encode_queries(space, ["music"])
+    assert np.array_equal(query_vectors(space, rows), space.vectors)
+    (typed,) = query_vectors(space, ["music"])
     assert typed.any(), "a frequent word that no text has is known, too"
-    (unknown,) = encode_queries(space, ["qwxzz"])
+    (unknown,) = query_vectors(space, ["qwxzz"])
     assert not unknown.any()
-
-
-def test_other_spaces_answer_typed_texts_where_they_can(file: Callable[..., Path], space: Callable[..., Space]) -> None:
-    lsa = load(file("text\none two\ntwo three\nthree one\n", "t.csv"), encoder="lsa")
-    with pytest.raises(UserError, match="LSA made the vectors of “t”, and keeps nothing"):
-        encode_queries(lsa, ["one"])
-    with pytest.raises(UserError, match="came ready-made"):
-        encode_queries(space([[1, 2], [3, 4]]), ["one"])
-
-
-@pytest.mark.encoders
-def test_an_encoder_that_takes_each_text_alone_answers_them() -> None:
-    words = builtin("words")
-    (vector,) = encode_queries(words, ["king"])
-    assert vector @ words.vectors[words.find("king")] > 0.99
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from embeddings import UserError, encode, load, neighbours
 from embeddings.encoders.word2vec import Word2Vec, sentences_of, words_of
-from embeddings.queries import encode_queries
+from embeddings.querying import query_vectors
 
 PARAMETERS = {"dimensions": 16, "window": 3, "min_count": 5, "epochs": 4, "negative": 7}
 
@@ -62,8 +62,8 @@ def test_texts_are_means_of_their_words(banking: Path, texts: list[str]) -> None
         expected = np.mean(known, axis=0)
         np.testing.assert_allclose(space.vectors[row], expected / np.linalg.norm(expected), atol=1e-5)
     assert np.array_equal(encode(texts, "word2vec", **PARAMETERS), space.vectors)
-    assert np.array_equal(encode_queries(space, texts[:9]), space.vectors[:9])
-    assert np.array_equal(encode_queries(words, texts[:9]), space.vectors[:9])
+    assert np.array_equal(query_vectors(space, texts[:9]), space.vectors[:9])
+    assert np.array_equal(query_vectors(words, texts[:9]), space.vectors[:9])
 
 
 def test_the_order_of_rows_does_not_matter(texts: list[str]) -> None:
