@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dashboard.finding import excerpt
 from dashboard.pictured import address
-from dashboard.recipes import QueryRecipe
+from dashboard.question_recipes import QueryRecipe
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError, nearest_to

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from dashboard.computing import COMPUTATIONS
+from dashboard.question_recipes import ComputeRecipe, QueryRecipe
+from dashboard.recipe import Recipe, versions
 from embeddings.encoders import ENCODERS, MapsWords
 from embeddings.keys import content_key
 from projections import PROJECTIONS
 
 PREVIEW_ENCODER = "lsa"
-
-
-class Recipe(BaseModel):
-    """What every recipe has."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class EncodeRecipe(Recipe):
@@ -43,11 +37,11 @@ class EncodeRecipe(Recipe):
     image: str | None = None
     label: str | None = None
     encoder: str
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = Field(default_factory=dict)
     skip_bad_rows: bool = False
     passage_words: int | None = Field(None, ge=1)
     passage_overlap: int | None = Field(None, ge=0)
-    reading: dict[str, str | int] = {}
+    reading: dict[str, str | int] = Field(default_factory=dict)
     pictures: str | None = None
     mixed: bool = False
     sentences: tuple[str, ...] = ()
@@ -103,7 +97,7 @@ class ProjectRecipe(Recipe):
     space_key: str
     method: str
     dimensions: Literal[2, 3] = 2
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = Field(default_factory=dict)
     seed: int = 0
 
     @cached_property
@@ -219,50 +213,6 @@ class VectorsRecipe(Recipe):
         return f"Reading {self.name}"
 
 
-class QueryRecipe(Recipe):
-    """Find where a text, or an uploaded picture, lies in a space, by the encoder that made the space."""
-
-    kind: Literal["query"] = "query"
-    space: str
-    space_key: str
-    encoder: str
-    text: str | None = None
-    picture: str | None = None
-
-    @cached_property
-    def key(self) -> str:
-        """The key of the vector that it makes."""
-        return content_key("query", 1, self.space_key, self.encoder, self.text, self.picture)
-
-    @property
-    def title(self) -> str:
-        """What it does, for people."""
-        return f"Looking for “{self.text}”" if self.text else "Looking for a picture"
-
-
-class ComputeRecipe(Recipe):
-    """Compute something of a space for a tool, as a registered computation says; `map` is the projection it looks at."""
-
-    kind: Literal["compute"] = "compute"
-    computation: str
-    space: str
-    space_key: str
-    map: str | None = None
-    parameters: dict[str, Any] = {}
-
-    @cached_property
-    def key(self) -> str:
-        """The key of the result."""
-        made = COMPUTATIONS.make(self.computation, self.parameters)
-        about = (self.computation, made.version, asdict(made), versions(made.libraries))  # type: ignore[call-overload]
-        return content_key("compute", self.space_key, self.map, *about)
-
-    @property
-    def title(self) -> str:
-        """What it does, for people."""
-        return COMPUTATIONS.get(self.computation).title
-
-
 class MnistRecipe(Recipe):
     """Make a space of MNIST's first digits, fetching them where they are not there yet."""
 
@@ -302,14 +252,3 @@ def from_json(content: Any) -> AnyRecipe | None:
         return _ANY.validate_python(content)
     except ValidationError:
         return None
-
-
-def versions(libraries: tuple[str, ...]) -> list[str]:
-    """Return the versions of the libraries that a result depends on: another version is another result."""
-    found = []
-    for library in libraries:
-        try:
-            found.append(f"{library} {version(library)}")
-        except PackageNotFoundError:
-            found.append(f"{library} missing")
-    return found

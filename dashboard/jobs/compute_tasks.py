@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.computing import COMPUTATIONS, Given
 from dashboard.honesty import coordinates_of
-from dashboard.recipes import ComputeRecipe
+from dashboard.question_recipes import ComputeRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
 from embeddings import UserError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.recipes import AnyRecipe, EncodeRecipe, QueryRecipe
+from dashboard.question_recipes import QueryRecipe
+from dashboard.recipes import AnyRecipe, EncodeRecipe
 from embeddings.encoders import ENCODERS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.recipes import QueryRecipe
+from dashboard.question_recipes import QueryRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
 from embeddings.pictures import Picture

@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from dashboard.jobs.lanes import NICENESS, lane_of
 from dashboard.jobs.process import WorkerProcess
 from dashboard.jobs.state import JobState, Status, state_from_json
-from dashboard.recipes import MAKES_A_SPACE, AnyRecipe, QueryRecipe
+from dashboard.question_recipes import QueryRecipe
+from dashboard.recipes import MAKES_A_SPACE, AnyRecipe
 from dashboard.store import Store
 
 PATIENCE = 1.0  # seconds that a worker has to answer a cancel before it is killed

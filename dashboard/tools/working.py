@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.recipes import ComputeRecipe
+from dashboard.question_recipes import ComputeRecipe
 from dashboard.store import Result
 from dashboard.tools import Asked, Shown
 from dashboard.work import progress_strip

@@ -18,7 +18,8 @@ from dashboard.jobs.lanes import lane_of
 from dashboard.jobs.tasks import run
 from dashboard.panels.add_data import choices_of, recipe_of
 from dashboard.pictured import NO_PICTURE, address, cells_of
-from dashboard.recipes import EncodeRecipe, QueryRecipe, SubsetRecipe, from_json
+from dashboard.question_recipes import QueryRecipe
+from dashboard.recipes import EncodeRecipe, SubsetRecipe, from_json
 from dashboard.services import Services
 from dashboard.space_info import space_info
 from dashboard.standalone.sprites import sprites_of
