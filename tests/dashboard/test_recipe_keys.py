@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import recipes
+from dashboard import recipe
 from dashboard.recipes import EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, from_json
 from dashboard.store.files import is_id
 from embeddings import Space, UserError
@@ -83,13 +83,13 @@ def test_another_version_of_a_library_is_another_result(library: str, monkeypatc
         made = (EncodeRecipe(**ENCODE), ProjectRecipe(**PROJECT), tsne, GraphRecipe(**GRAPH))
         return [recipe.key for recipe in made]
 
-    before, known = keys(), recipes.version
-    monkeypatch.setattr(recipes, "version", lambda name: "99.0" if name == library else known(name))
+    before, known = keys(), recipe.version
+    monkeypatch.setattr(recipe, "version", lambda name: "99.0" if name == library else known(name))
     assert keys() != before
 
 
 def test_a_library_that_is_missing_has_no_version() -> None:
-    assert recipes.versions(("no-such-library",)) == ["no-such-library missing"]
+    assert recipe.versions(("no-such-library",)) == ["no-such-library missing"]
 
 
 def test_another_version_of_a_method_is_another_result(monkeypatch: pytest.MonkeyPatch) -> None:
