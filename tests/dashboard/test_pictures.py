@@ -257,7 +257,7 @@ BAD = {
     "a text encoder": (["--encoder", "lsa"], "“lsa” encodes texts; “boxes”, a folder of pictures, needs an encoder of"),
     "a text column": (
         ["--text", "name"],
-        "--metadata, --most and --skip-bad-rows say how to read one; this is a folder",
+        "--passage-overlap and --skip-bad-rows say how to read one; this is a folder",
     ),
     "an unknown label": (["--label", "size"], "The columns are: name, label, width, height, format"),
     "an unknown encoder": (["--encoder", "pixel"], "Did you mean “pixels”?"),

@@ -94,7 +94,8 @@ def test_names_of_the_hub_and_encoders_without_models_are_not_refused() -> None:
 
 
 def test_the_dialog_of_a_host_refuses_a_path_before_it_looks_there(tmp_path: Path) -> None:
-    upload = {"way": "texts", "upload": "a" * 64, "name": "notes.csv", "preview": {"image": None}}
+    preview = {"image": None, "pictures": None, "columns": ["text"]}
+    upload = {"way": "texts", "upload": "a" * 64, "name": "notes.csv", "preview": preview}
     chosen = Choices(text="text", encoder="sentence-transformers", parameters={"model": str(tmp_path)})
     with pytest.raises(UserError, match="takes models from the hub only"):
         recipe_of(upload, chosen, folders=Settings(host="0.0.0.0").may_name_folders)
