@@ -9,13 +9,14 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from dashboard.finding import excerpt
+from dashboard.jobs import JobState
 from dashboard.pictured import address
 from dashboard.question_recipes import QueryRecipe
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError, nearest_to
-from embeddings.mixed import is_picture
-from embeddings.querying import takes
+from embeddings.mixed import PICTURE, TEXT, is_picture
+from embeddings.querying import check_encoder, takes
 
 PATIENCE = 1.0  # seconds in which a warm encoder has answered several times over
 LOOK_AGAIN = 0.01
@@ -33,11 +34,6 @@ class Question(BaseModel):
     metric: str = "cosine"
     waiting: bool = False
 
-    def recipe(self, space_id: str, space: Space) -> QueryRecipe:
-        """Return the recipe of its vector."""
-        text = self.text.strip() if self.text else self.text
-        return QueryRecipe(space=space_id, space_key=space.key, encoder=space.encoder, text=text, picture=self.picture)
-
 
 def asked(question: Question, space_id: str, services: Services) -> dict[str, Any]:
     """Return the items nearest to a question, or the job that has to end before.
@@ -48,19 +44,54 @@ def asked(question: Question, space_id: str, services: Services) -> dict[str, An
         If the encoder of the space cannot take it.
     """
     space = open_space(space_id, services.store)
-    recipe = question.recipe(space_id, space)
-    job = services.jobs.submit(recipe, restart=not question.waiting)
+    given = {"text": question.text, "picture": question.picture}
+    found = vector_of(space_id, space, services, restart=not question.waiting, **given)
+    return {"job": found.key} if isinstance(found, JobState) else {"items": answers(space, found, question)}
+
+
+def vector_of(
+    space_id: str,
+    space: Space,
+    services: Services,
+    *,
+    text: str | None = None,
+    picture: str | None = None,
+    restart: bool = False,
+) -> np.ndarray | JobState:
+    """Return where a text, or an uploaded picture, lies in a space, ``(d,)`` float32, or the job that finds it out.
+
+    Parameters
+    ----------
+    space_id, space
+        The space and its id.
+    services
+        The store and the jobs.
+    text, picture
+        What was typed, or the id of an upload.
+    restart
+        Whether one that failed or was stopped before is tried again.
+
+    Raises
+    ------
+    UserError
+        If the encoder of the space cannot take it, or the question was stopped.
+    """
+    check_encoder(space, TEXT if picture is None else PICTURE)
+    recipe = QueryRecipe(
+        space=space_id, space_key=space.key, encoder=space.encoder, text=text.strip() if text else text, picture=picture
+    )
+    job = services.jobs.submit(recipe, restart=restart)
     end = time.monotonic() + PATIENCE
     while job.unfinished and time.monotonic() < end:
         time.sleep(LOOK_AGAIN)
         job = services.jobs.state(recipe.key) or job
     if job.unfinished:
-        return {"job": job.key}
+        return job
     found = services.store.result(recipe.key)
     if found is None:
         said = job.error or {"title": "Stopped", "detail": "The question was stopped", "hint": "Ask again."}
         raise UserError(**said)
-    return {"items": answers(space, np.asarray(found.arrays["vector"]), question)}
+    return np.asarray(found.arrays["vector"])
 
 
 def answers(space: Space, vector: np.ndarray, question: Question) -> list[dict[str, Any]]:

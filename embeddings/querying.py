@@ -109,16 +109,28 @@ def encoder_of(space: Space, kind: str) -> Encoder:
     UserError
         If it is not known, not installed, or takes the other.
     """
-    if space.encoder == GIVEN:
-        detail = f"The vectors of “{space.name}” were given ready-made, and their model is not known"
-        raise UserError("No encoder", detail, "Search by words, or encode the texts here, such as with minilm.")
+    check_encoder(space, kind)
     cls = ENCODERS.get(space.encoder)
     parameters = {name: space.provenance[name] for name in cls.__dataclass_fields__ if name in space.provenance}
     if "role" in parameters:  # a model of two prompts, of which items have the other
         parameters["role"] = "query"
-    if not understands(cls, kind):
-        raise cannot(cls, kind)
     return usable(space.encoder, parameters)
+
+
+def check_encoder(space: Space, kind: str) -> None:
+    """Refuse what the encoder of a space can never place, before any work begins.
+
+    Raises
+    ------
+    UserError
+        If the encoder is not known, or takes the other kind.
+    """
+    if space.encoder == GIVEN:
+        detail = f"The vectors of “{space.name}” were given ready-made, and their model is not known"
+        raise UserError("No encoder", detail, "Search by words, or encode the texts here, such as with minilm.")
+    encoder = ENCODERS.get(space.encoder)
+    if not understands(encoder, kind):
+        raise cannot(encoder, kind)
 
 
 def cannot(encoder: type[Encoder], kind: str) -> UserError:

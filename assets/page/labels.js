@@ -53,6 +53,8 @@ export async function labelSelection(value, column) {
   if (!done) return undefined;
   set("label-column", { value: name });
   set("label-value", { value: "" });
+  // While it has the focus its suggestions would stand over what was done.
+  document.getElementById("label-value")?.blur();
   return undefined;
 }
 

@@ -13,11 +13,11 @@ from dash.development.base_component import Component
 from dashboard.palette import sequential
 from dashboard.panels import Panel
 from dashboard.services import Services
-from dashboard.tools import Asked, Shown, register_tool, tool_layout
+from dashboard.tools import Asked, Shown, StillWorking, in_work, problem, register_tool, tool_layout
 from dashboard.tools.parts import chips, empty, picker, python_for, rounded, sets, table
 from dashboard.tools.terms import Term, read_terms, write_terms
 from dashboard.tools.vectors import gathered
-from embeddings import Space, distances
+from embeddings import Space, UserError, distances
 from embeddings.metrics import METRICS
 
 NAME = "compare"
@@ -40,11 +40,14 @@ def show(asked: Asked) -> Shown:
     head: list[Component | None] = [given(chosen, asked.space), capped(len(terms))]
     if len(chosen) < 2:
         return Shown([*head, invitation(asked.space, len(chosen))])
-    space, indices = gathered(chosen, asked)
-    pairs = distances(space, indices)
-    names = [term.name(asked.space) for term in chosen]
-    places = {index: at for at, index in enumerate(indices)}
-    pairs["a"], pairs["b"] = pairs["a"].map(places), pairs["b"].map(places)
+    try:
+        small = gathered(chosen, asked)
+    except StillWorking as waiting:
+        work = in_work(waiting.job)
+        return Shown([*head, *work.body], again=work.again)
+    except UserError as error:  # what was chosen stays, so that the one that will not do can be taken away
+        return Shown([*head, problem(error, [])])
+    pairs, names = distances(small, range(len(small))), small.names
     drawn = {
         "path": [],
         "arrows": [],
@@ -55,7 +58,7 @@ def show(asked: Asked) -> Shown:
         metric_choice(by),
         heatmap(pairs, names, by),
         html.P(METRICS.get(by).description, className="help"),
-        disagreement(pairs, names, space.norms[indices]),
+        disagreement(pairs, names, small.norms),
         pair_table(pairs, names, by),
         lines(asked, chosen),
     ]
@@ -208,16 +211,17 @@ def short(name: str, most: int = 22) -> str:
 
 def lines(asked: Asked, chosen: tuple[Term, ...]) -> Component:
     """Return the lines of Python that make the table."""
-    texts = [term.text for term in chosen if term.text is not None]
-    items = [term.item for term in chosen if term.item is not None]
-    if texts:
-        return python_for(
-            asked,
-            "distances, with_texts",
-            f"space, typed = with_texts(space, {texts!r})",
-            f"distances(space, {items} + typed)",
-        )
-    return python_for(asked, "distances", f"distances(space, {items})")
+    if all(term.text is None for term in chosen):
+        return python_for(asked, "distances", f"distances(space, {[term.item for term in chosen]})")
+    rows = [f"space.vectors[{t.item}]" if t.text is None else f"query_vector(space, {t.text!r})" for t in chosen]
+    return python_for(
+        asked,
+        "Space, distances, query_vector",
+        f"names = {[term.name(asked.space) for term in chosen]!r}",
+        f"vectors = np.stack([{', '.join(rows)}])",
+        'distances(Space(vectors, pd.DataFrame({"name": names}), text="name"), range(len(names)))',
+        libraries=("numpy as np", "pandas as pd"),
+    )
 
 
 def register(app: Dash, services: Services) -> None:

@@ -40,7 +40,7 @@ def layout() -> Component:
             dmc.TextInput(id="table-find", label="Find in all columns", placeholder="Any word", debounce=250),
             dmc.Group(
                 [
-                    dmc.Checkbox(id="table-selected", label="Selected only", size="xs", checked=False),
+                    dmc.Checkbox(id="table-selected", label="Selected only", size="xs", radius="xs", checked=False),
                     html.Div(
                         [
                             *undo_buttons(),

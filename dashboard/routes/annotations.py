@@ -5,16 +5,16 @@ The answer is what the page knows of the space from now on, and the number of th
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
-from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from flask import Blueprint, Response, jsonify
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from dashboard import annotating
+from dashboard.routes.bodies import read_body
 from dashboard.services import Services
 from dashboard.space_info import space_info
 from dashboard.store import Store
-from embeddings import UserError
 
 
 class Change(BaseModel):
@@ -93,26 +93,8 @@ class Step(Change):
         return (annotating.undo if self.do == "undo" else annotating.redo)(store, space_id)
 
 
-_CHANGE: TypeAdapter[Add | Label | Rename | Delete | Revert | Step] = TypeAdapter(
-    Annotated[Add | Label | Rename | Delete | Revert | Step, Field(discriminator="do")]
-)
-
-
-def asked_change() -> Add | Label | Rename | Delete | Revert | Step:
-    """Read what is to be changed.
-
-    Raises
-    ------
-    UserError
-        If the request's body does not say.
-    """
-    try:
-        return _CHANGE.validate_python(request.get_json(force=True, silent=True))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "body"
-        detail = f"“{place}” of the request cannot be read: {first['msg']}"
-        raise UserError("Which change?", detail, "Send JSON such as {“do”: “undo”}.") from error
+AnyChange: TypeAlias = Add | Label | Rename | Delete | Revert | Step
+_CHANGE: TypeAdapter[AnyChange] = TypeAdapter(Annotated[AnyChange, Field(discriminator="do")])
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -121,7 +103,8 @@ def blueprint(services: Services) -> Blueprint:
 
     @routes.post("/api/spaces/<space_id>/annotations")
     def change(space_id: str) -> Response:
-        number = asked_change().make(services.store, space_id)
+        asked = read_body(_CHANGE, "Which change?", "Send JSON such as {“do”: “undo”}.")
+        number = asked.make(services.store, space_id)
         return jsonify(number=number, space=space_info(space_id, services.store))
 
     return routes

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
-from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from flask import Blueprint, Response, jsonify
+from pydantic import BaseModel, ConfigDict, Field
 
 from dashboard.recipes import SubsetRecipe
+from dashboard.routes.bodies import read_body
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError, neighbours
@@ -40,13 +41,7 @@ def wanted(space: Space) -> Wanted:
     UserError
         If it cannot be read, or names an item that is not there.
     """
-    try:
-        asked = Wanted.model_validate(request.get_json(force=True, silent=True))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "body"
-        detail = f"“{place}” of the request cannot be read: {first['msg']}"
-        raise UserError("Which items?", detail, "Send JSON such as {“indices”: [0, 1, 2]}.") from error
+    asked = read_body(Wanted, "Which items?", "Send JSON such as {“indices”: [0, 1, 2]}.")
     indices = tuple(sorted(set(asked.indices)))
     for index in (indices[0], indices[-1]):
         space.find(index)

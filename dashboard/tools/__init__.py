@@ -6,6 +6,8 @@ the browser puts the state into the tool's store; the server answers with compon
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +16,10 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.jobs import JobState
 from dashboard.services import Services
 from dashboard.spaces import open_space
+from dashboard.work import progress_strip
 from embeddings import Space, UserError
 
 
@@ -70,6 +74,14 @@ class Shown:
     again: bool = False
 
 
+class StillWorking(Exception):
+    """A tool cannot answer yet: a worker is at `job`."""
+
+    def __init__(self, job: JobState) -> None:
+        super().__init__(job.title)
+        self.job = job
+
+
 def tool_layout(name: str, *fixed: Component, follows_item: bool = False) -> Component:
     """Return a tool's tab: its stores, its fixed controls, and the place of its answer.
 
@@ -110,8 +122,10 @@ def register_tool(
             return [], {}
         try:
             shown = show(understood(asked, services))
+        except StillWorking as waiting:
+            shown = in_work(waiting.job)
         except UserError as error:
-            return [problem(error)], {}
+            return [problem(error, [f"{name}.{value}" for value in asked["values"]])], {}
         return shown.body, {**shown.drawn, "again": shown.again}
 
 
@@ -130,6 +144,26 @@ def understood(asked: dict[str, Any], services: Services) -> Asked:
     )
 
 
-def problem(error: UserError) -> Component:
-    """Return an error as a person reads it, where it belongs."""
-    return html.Div([html.Strong(error.title), html.P(f"{error.detail}. {error.hint}")], role="alert")
+def in_work(job: JobState) -> Shown:
+    """Return the progress of a tool's job, with the button that stops it or starts it again."""
+    line, bar, stopped = progress_strip(job, time.time())
+    action, words = ("restart", "Start again") if stopped else ("cancel", "Cancel")
+    button = html.Button(words, type="button", className="small", **{"data-job": job.key, "data-job-action": action})
+    head = html.Div([html.Div(line, className="job-line"), button], className="job-head")
+    return Shown([html.Div([head, html.Div(bar)], className="tool-job")], again=not stopped)
+
+
+def problem(error: UserError, given: list[str]) -> Component:
+    """Return an error as a person reads it, where it belongs, with a button that empties the tool.
+
+    Parameters
+    ----------
+    error
+        What was wrong.
+    given
+        The names in the address of what the tool was given.
+    """
+    emptied = json.dumps(dict.fromkeys(given))
+    button = html.Button("Empty this tool", type="button", className="small", **{"data-view": emptied})
+    told = [html.Strong(error.title), html.P(f"{error.detail}. {error.hint}")]
+    return html.Div([*told, button] if given else told, role="alert")

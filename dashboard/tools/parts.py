@@ -169,10 +169,12 @@ def space_line(asked: Asked) -> str:
     return f'space = saved("{asked.services.store.root / "spaces" / asked.space_id}")'
 
 
-def python_for(asked: Asked, imports: str, *lines: str) -> Component:
+def python_for(asked: Asked, imports: str, *lines: str, libraries: Sequence[str] = ()) -> Component:
     """Return `python` for lines that use the space: what it imports, the space, then the lines."""
     opener = "builtin" if asked.space_id in BUILTINS.all() else "saved"
-    return python(f"from embeddings import {opener}, {imports}", "", space_line(asked), *lines)
+    others = [f"import {library}" for library in libraries]
+    ours = f"from embeddings import {', '.join(sorted([opener, *imports.split(', ')], key=str.casefold))}"
+    return python(*others, *([""] if others else []), ours, "", space_line(asked), *lines)
 
 
 def empty(sentence: str, *examples: Component) -> Component:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
-
-from dash import html
-from dash.development.base_component import Component
 
 from dashboard.question_recipes import ComputeRecipe
 from dashboard.store import Result
-from dashboard.tools import Asked, Shown
-from dashboard.work import progress_strip
+from dashboard.tools import Asked, Shown, in_work
 from embeddings import UserError
 
 
@@ -49,15 +44,4 @@ def computed(asked: Asked, computation: str, parameters: dict[str, Any], *, on_m
         raise UserError(job.error["title"], job.error["detail"], job.error["hint"])
     if job.status == "done" and (result := store.result(recipe.key)) is not None:
         return result
-    line, bar, stopped = progress_strip(job, time.time())
-    return Shown([working(recipe.key, line, bar, stopped=stopped)], again=not stopped)
-
-
-def working(key: str, line: list[Component] | str, bar: Component | None, *, stopped: bool) -> Component:
-    """Return the progress of a tool's job, with the button that stops it or starts it again."""
-    action, words = ("restart", "Start again") if stopped else ("cancel", "Cancel")
-    button = html.Button(words, type="button", className="small", **{"data-job": key, "data-job-action": action})
-    return html.Div(
-        [html.Div([html.Div(line, className="job-line"), button], className="job-head"), html.Div(bar)],
-        className="tool-job",
-    )
+    return in_work(job)

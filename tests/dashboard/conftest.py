@@ -4,12 +4,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard import cli
 from dashboard.app import create_app
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -83,3 +84,36 @@ def small_space() -> Callable[..., Space]:
         return Space(vectors, items, name="small", text="text", label="group")
 
     return make
+
+
+@pytest.fixture
+def command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., tuple[int, Any, Any]]:
+    """Return a function that runs the command line in a folder, without a server and without workers.
+
+    It returns the exit status, the recipe that would have been submitted last, and the store.
+    """
+    monkeypatch.setenv("VECTORSCAPE_STORE", str(tmp_path / "store"))
+    seen: dict[str, Any] = {}
+
+    class Recorder:
+        @classmethod
+        def start(cls, settings: object, store: Store) -> "Recorder":
+            seen["store"] = store
+            return cls()
+
+        @property
+        def jobs(self) -> "Recorder":
+            return self
+
+        def submit(self, recipe: object, *, restart: bool = False) -> None:
+            seen["recipe"] = recipe
+
+    monkeypatch.setattr(cli, "Services", Recorder)
+    monkeypatch.setattr(cli, "serve", lambda *_, **__: None)
+
+    def main(folder: Path, *arguments: str) -> tuple[int, Any, Any]:
+        monkeypatch.chdir(folder)
+        seen.clear()
+        return cli.main(list(arguments)), seen.get("recipe"), seen.get("store")
+
+    return main

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import cli
 from dashboard.jobs.tasks import run
 from dashboard.recipes import EncodeRecipe, VectorsRecipe
 from dashboard.resolve import Answer, resolve
@@ -40,34 +39,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path) -> Callable[..., Any]:
-    """Return a function that runs the command line without a server, makes its space, and returns all three."""
-    monkeypatch.setenv("VECTORSCAPE_STORE", str(tmp_path / "store"))
-    monkeypatch.chdir(folder)
-    seen: dict[str, Any] = {}
-
-    class Recorder:
-        @classmethod
-        def start(cls, settings: object, store: Store) -> "Recorder":
-            seen["store"] = store
-            return cls()
-
-        @property
-        def jobs(self) -> "Recorder":
-            return self
-
-        def submit(self, recipe: object, *, restart: bool = False) -> None:
-            seen["recipe"] = recipe
-
-    monkeypatch.setattr(cli, "Services", Recorder)
-    monkeypatch.setattr(cli, "serve", lambda *_, **__: None)
+def opened(command_line: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    """Return a function that runs the command line, makes its space, and returns recipe, store and space."""
 
     def main(*arguments: str) -> Any:
-        seen.clear()
-        if status := cli.main(list(arguments)):
+        status, recipe, store = command_line(folder, *arguments)
+        if status:
             return status
-        run(seen["recipe"], seen["store"], silent)
-        return seen["recipe"], seen["store"], seen["store"].space(seen["recipe"].key)
+        run(recipe, store, silent)
+        return recipe, store, store.space(recipe.key)
 
     return main
 

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import cli
 from dashboard.jobs.tasks import run
 from dashboard.recipes import VectorsRecipe, from_json
 from dashboard.resolve import Answer, resolve
@@ -36,32 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path) -> Callable[..., Any]:
-    """Return a function that runs the command line without a server, and returns its status and what was opened."""
-    monkeypatch.setenv("VECTORSCAPE_STORE", str(tmp_path / "store"))
-    monkeypatch.chdir(folder)
-    seen: dict[str, Any] = {}
-
-    class Recorder:
-        @classmethod
-        def start(cls, settings: object, store: Store) -> "Recorder":
-            seen["store"] = store
-            return cls()
-
-        @property
-        def jobs(self) -> "Recorder":
-            return self
-
-        def submit(self, recipe: object, *, restart: bool = False) -> None:
-            seen["recipe"] = recipe
-
-    monkeypatch.setattr(cli, "Services", Recorder)
-    monkeypatch.setattr(cli, "serve", lambda *_, **__: None)
+def opened(command_line: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    """Return a function that runs the command line, and returns its status or the space that was opened."""
 
     def main(*arguments: str) -> Any:
-        seen.clear()
-        status = cli.main(list(arguments))
-        return seen["store"].space(seen["recipe"].key) if status == 0 else status
+        status, recipe, store = command_line(folder, *arguments)
+        return store.space(recipe.key) if status == 0 else status
 
     return main
 

@@ -1,8 +1,7 @@
 """Whatever opens also opens packed by gzip; nothing of it stays behind, and bombs and cut files are refused."""
 
 import gzip
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,22 +12,14 @@ from openpyxl import Workbook
 from embeddings import UserError, load, unpacking
 from embeddings.reading import preview, read
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 CONTENTS = {
     "reviews.csv": (b"text,label\nhello world,a\n", "CSV, comma, UTF-8, header, gzip"),
     "reviews.tsv": (b"text\tlabel\nhello world\ta\n", "TSV, tab, UTF-8, header, gzip"),
     "reviews.jsonl": (b'{"text": "hello world", "label": "a"}\n', "JSONL, UTF-8, gzip"),
     "reviews.json": (b'[{"text": "hello world", "label": "a"}]', "JSON, UTF-8, gzip"),
 }
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of temporary files, in which nothing may stay behind."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    yield folder
-    assert list(folder.iterdir()) == []
 
 
 def expect_hello(path: Path, format: str, name: str | None = None) -> None:

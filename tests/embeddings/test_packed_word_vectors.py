@@ -1,8 +1,7 @@
 """Files of word vectors open packed by gzip as they do unpacked; of a preview no more is unpacked than it needs."""
 
 import gzip
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,22 +10,14 @@ import pytest
 from embeddings import UserError, load, unpacking
 from embeddings.vector_spaces import is_vectors, vector_preview
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 FOLDER = Path("words", "vectors")
 REAL = [
     ("glove.6B.50d.first2445.clean.txt", "GloVe, 50 dimensions, gzip"),
     ("fasttext/lee_fasttext.vec", "word2vec text, 10 dimensions, gzip"),
     ("glove.twitter.27B.25d.subset11925.word2vec.bin", "word2vec binary, 11,925 words, 25 dimensions, gzip"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of temporary files, in which nothing may stay behind."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    yield folder
-    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(("name", "format"), REAL)
