@@ -1,15 +1,22 @@
 """A real server for the browser tests: `python -m dashboard` as a person starts it, on a free port."""
 
+import functools
+import http.server
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.waiting import settled
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,3 +90,49 @@ def page(chromium, serve):
     yield opened
     context.close()
     assert problems == []
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *values: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(ROOT)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/tests/browser/map_page.html"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def open_map(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open the page with an empty map; a script that throws fails the test."""
+    contexts, problems = [], []
+
+    def start(theme: str = "light", **settings: Any) -> Page:
+        context = chromium.new_context(
+            **{"viewport": {"width": 1064, "height": 700}, "reduced_motion": "reduce"} | settings
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(address)
+        page.wait_for_function("window.loaded")
+        page.evaluate("theme => makeMap(theme)", theme)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def words(page: Page, site: Any) -> Page:
+    """The words under PCA, which needs no worker, without flights."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site.url + "?space=words&projection=pca")
+    settled(page)
+    return page

@@ -1,93 +1,28 @@
-"""Selection that does something, undo for everything, and the keyboard, on the real page with its own server."""
+"""Selection that does something, on the real page."""
 
 import csv
 import re
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from embeddings import builtin, neighbours
+from tests.browser.selecting import (
+    TOUCH,
+    bar,
+    count,
+    crumbs,
+    drag_box,
+    inside,
+    part,
+    press,
+    selection,
+    state,
+    wait_for,
+)
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
-
-MAP = "import('/assets/page/stage.js').then((stage) => stage.theMap())"
-TOUCH = """([name, id, x, y]) => {
-  const surface = document.querySelector('.vs-points');
-  surface.setPointerCapture = () => {};
-  surface.dispatchEvent(new PointerEvent(name, {pointerId: id, pointerType: 'touch', clientX: x, clientY: y, bubbles: true}));
-}"""
-
-
-@pytest.fixture
-def words(page: Page, site: Any) -> Page:
-    """The words under PCA, which needs no worker, without flights."""
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(site.url + "?space=words&projection=pca")
-    settled(page)
-    return page
-
-
-def state(page: Page) -> dict[str, Any]:
-    """Return what undo sees of the map."""
-    return page.evaluate(f"{MAP}.then((map) => map.state())")
-
-
-def selection(page: Page) -> list[int]:
-    return page.evaluate("document.getElementById('map').selection")
-
-
-def wait_for(page: Page, what: str, arg: Any = None) -> None:
-    """Wait until the map's state is so; `state` is its name in the expression."""
-    page.evaluate(f"{MAP}.then((map) => {{ window.shown = map; }})")
-    page.wait_for_function(
-        f"(arg) => {{ const state = window.shown.state(); return {what}; }}", arg=arg, timeout=30_000
-    )
-
-
-def bar(page: Page) -> Locator:
-    return page.get_by_role("group", name="Selection")
-
-
-def crumbs(page: Page) -> Locator:
-    return page.get_by_role("navigation", name="Where these items are from")
-
-
-def press(page: Page, task: str) -> None:
-    bar(page).get_by_role("button", name=task, exact=True).click()
-
-
-def count(page: Page) -> int:
-    return int(bar(page).locator(".vs-count").inner_text().split()[0].replace(",", ""))
-
-
-def part(page: Page, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
-    """Return corners on the page from parts of the map's sides."""
-    box = page.locator("#map").bounding_box()
-    xs = [box["x"] + share * box["width"] for share in (left, right)]
-    ys = [box["y"] + share * box["height"] for share in (top, bottom)]
-    return round(xs[0]), round(ys[0]), round(xs[1]), round(ys[1])
-
-
-def inside(page: Page, left: float, top: float, right: float, bottom: float) -> list[int]:
-    places = page.evaluate("""() => {
-      const map = document.getElementById('map');
-      return Array.from({length: map.pointCount}, (_, i) => map.screenPosition(i));
-    }""")
-    return [i for i, (x, y) in enumerate(places) if left < x < right and top < y < bottom]
-
-
-def drag_box(page: Page, corners: tuple[float, float, float, float], key: str | None = None) -> None:
-    page.get_by_role("button", name="Box", exact=True).click()
-    if key:
-        page.keyboard.down(key)
-    page.mouse.move(*corners[:2])
-    page.mouse.down()
-    page.mouse.move(*corners[2:], steps=3)
-    page.mouse.up()
-    if key:
-        page.keyboard.up(key)
 
 
 @pytest.mark.parametrize("dimensions", [2, 3])
@@ -252,142 +187,3 @@ def test_a_category_is_selected_from_the_legend_by_click_and_by_key(words: Page)
     assert selection(words) == jobs
     row.click(modifiers=["Shift", "Control"])
     assert selection(words) == sorted(jobs + royalty)
-
-
-def test_undo_and_redo_walk_through_everything(words: Page) -> None:
-    undo, redo = "Control+z", "Control+Shift+z"
-    drag_box(words, part(words, 0.4, 0.4, 0.6, 0.6))
-    chosen = selection(words)
-    assert len(chosen) > 50
-    words.locator("#legend [data-code='0']").click()
-    wait_for(words, "state.hidden.length === 1")
-    press(words, "Isolate")
-    wait_for(words, "state.isolated !== null")
-    words.get_by_role("combobox", name="Colour by", exact=True).click()
-    words.get_by_role("option", name="part_of_speech", exact=True).click()
-    wait_for(words, "state.column === 'part_of_speech'")
-    words.get_by_role("radio", name="3D").check(force=True)
-    settled(words, "PCA, 3D")
-    words.get_by_role("combobox", name="Space", exact=True).click()
-    words.get_by_role("option", name=re.compile("^Sentences")).click()
-    settled(words, "Sentences")
-    wait_for(words, "state.column === 'topic'")
-
-    words.keyboard.press(undo)
-    settled(words, "PCA, 3D")
-    wait_for(words, "state.column === 'part_of_speech' && state.isolated?.length === arg", len(chosen))
-    words.keyboard.press(undo)
-    settled(words, "PCA, 2D")
-    words.keyboard.press(undo)
-    wait_for(words, "state.column === 'category' && state.hidden.length === 1")
-    assert "colour" not in words.url
-    words.keyboard.press(undo)
-    wait_for(words, "state.isolated === null && state.items.length === arg", len(chosen))
-    expect(bar(words).locator(".vs-count")).to_have_text(f"{len(chosen):,} selected")
-    expect(words.get_by_role("region", name="Inspector")).to_contain_text(f"{len(chosen):,} selected")
-    words.keyboard.press(undo)
-    wait_for(words, "state.hidden.length === 0")
-    assert selection(words) == chosen
-    words.keyboard.press(undo)
-    wait_for(words, "state.items.length === 0")
-    words.keyboard.press(undo)
-    words.keyboard.press(redo)
-    wait_for(words, "state.items.length === arg", len(chosen))
-    for _ in range(5):
-        words.keyboard.press(redo)
-    settled(words, "Sentences")
-    wait_for(words, "state.column === 'topic'")
-
-
-def test_a_settled_camera_counts_once_and_its_undo_leaves_the_selection(words: Page) -> None:
-    words.mouse.click(*words.evaluate("document.getElementById('map').screenPosition(3)"))
-    wait_for(words, "state.focus !== null")
-    before = state(words)
-    words.evaluate("""() => {
-      const wheel = {deltaY: -200, clientX: 600, clientY: 400, bubbles: true, cancelable: true};
-      for (let turn = 0; turn < 4; turn++) document.querySelector('.vs-points').dispatchEvent(new WheelEvent('wheel', wheel));
-    }""")
-    wait_for(words, "state.pose.extent < arg", before["pose"]["extent"] * 0.3)
-    near = state(words)["pose"]
-    words.keyboard.press("Control+z")
-    wait_for(words, "Math.abs(state.pose.extent - arg) < 1e-6", before["pose"]["extent"])
-    assert state(words)["focus"] == before["focus"]
-    words.keyboard.press("Control+Shift+z")
-    wait_for(words, "Math.abs(state.pose.extent - arg) < 1e-6", near["extent"])
-    words.keyboard.press("Control+z")
-    words.keyboard.press("Control+z")
-    wait_for(words, "state.focus === null")
-    assert state(words)["pose"]["extent"] == pytest.approx(before["pose"]["extent"])
-
-
-def test_while_someone_types_undo_is_the_fields_own(words: Page) -> None:
-    words.locator("#legend [data-code='0']").click()
-    wait_for(words, "state.hidden.length === 1")
-    field = words.get_by_label("Find in category")
-    field.fill("roy")
-    field.press("Control+z")
-    field.press("?")
-    assert state(words)["hidden"] == [0]
-    expect(words.get_by_role("dialog", name="Shortcuts and gestures")).to_be_hidden()
-    words.locator("#map").focus()
-    words.keyboard.press("Control+z")
-    wait_for(words, "state.hidden.length === 0")
-
-
-def test_back_and_forward_go_on_as_they_did_and_can_be_undone(words: Page) -> None:
-    where = "i => document.getElementById('map').screenPosition(i)"
-    words.mouse.click(*words.evaluate(where, 3))
-    wait_for(words, "state.focus !== null")
-    first = state(words)["focus"]
-    words.mouse.click(*words.evaluate(where, 2000))
-    wait_for(words, "state.focus !== arg", first)
-    second = state(words)["focus"]
-    words.go_back()
-    wait_for(words, "state.focus === arg", first)
-    words.go_forward()
-    wait_for(words, "state.focus === arg", second)
-    words.keyboard.press("Control+z")
-    wait_for(words, "state.focus === arg", first)
-    assert f"item={first}" in words.url
-
-
-def test_the_list_of_shortcuts_opens_keeps_the_focus_and_closes(words: Page) -> None:
-    dialog = words.get_by_role("dialog", name="Shortcuts and gestures")
-    words.locator("#map").focus()
-    words.keyboard.press("?")
-    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
-    for _ in range(4):
-        words.keyboard.press("Tab")
-        assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
-    words.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
-    words.get_by_role("button", name="Shortcuts and gestures").click()
-    expect(dialog).to_be_visible()
-    expect(dialog.get_by_role("heading", name="Select", exact=True)).to_be_visible()
-    dialog.get_by_role("button", name="Close").click()
-    expect(dialog).to_be_hidden()
-
-
-def test_f_and_home_fit_everything_and_shift_f_the_selection(words: Page) -> None:
-    whole = state(words)["pose"]["extent"]
-    drag_box(words, part(words, 0.46, 0.46, 0.5, 0.5))
-    words.locator("#map").focus()
-    for back in ("f", "Home"):
-        words.keyboard.press("Shift+F")
-        wait_for(words, "state.pose.extent < arg", whole * 0.6)
-        words.keyboard.press(back)
-        wait_for(words, "Math.abs(state.pose.extent - arg) < 1e-6", whole)
-
-
-def test_the_bar_covers_neither_the_hint_nor_the_job_nor_the_tools(words: Page) -> None:
-    for width, height in ((1280, 800), (390, 844)):
-        words.set_viewport_size({"width": width, "height": height})
-        words.evaluate(f"{MAP}.then((map) => map.setSelection(Array.from({{length: 1392}}, (_, i) => i)))")
-        box = bar(words).bounding_box()
-        stage = words.locator("#map").bounding_box()
-        assert box["x"] >= stage["x"] + 8
-        assert box["x"] + box["width"] <= stage["x"] + stage["width"] - 8
-        assert box["y"] + box["height"] < stage["y"] + stage["height"] * 0.2
-        for other in (".vs-toolbar", "#map-hint"):
-            lower = words.locator(other).bounding_box()
-            assert lower["y"] > box["y"] + box["height"]
