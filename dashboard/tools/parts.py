@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 from dash import dcc, html
@@ -166,7 +167,10 @@ def space_line(asked: Asked) -> str:
     """Return the line of Python that opens the space on the page."""
     if asked.space_id in BUILTINS.all():
         return f'space = builtin("{asked.space_id}")'
-    return f'space = saved("{asked.services.store.root / "spaces" / asked.space_id}")'
+    # A host's visitors have no use for the place of its store, and need not know it.
+    here = asked.services.settings.may_name_folders
+    store = asked.services.store.root if here else Path("STORE")
+    return f'space = saved("{(store / "spaces" / asked.space_id).as_posix()}")'
 
 
 def python_for(asked: Asked, imports: str, *lines: str, libraries: Sequence[str] = ()) -> Component:

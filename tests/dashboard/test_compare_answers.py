@@ -3,6 +3,7 @@
 import contextlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -87,6 +88,13 @@ def test_its_python_makes_the_same_table(services, talk, wait_until) -> None:
 def test_the_python_of_items_runs(services) -> None:
     body = show(asked(services, builtin("words"), "words", items="3,50,700")).body
     np.testing.assert_allclose(np.sort(run_python(body), axis=0), np.sort(figures(body), axis=0), atol=6e-4)
+
+
+def test_a_hosts_visitors_do_not_see_where_its_store_lies(services, talk) -> None:
+    public = replace(services, settings=replace(services.settings, host="0.0.0.0"))
+    (pre,) = parts(show(asked(public, talk, KEY, items="0,1")).body, html.Pre)
+    assert f'saved("STORE/spaces/{KEY}")' in pre.children
+    assert str(services.store.root) not in pre.children
 
 
 def run_python(body: list[Any]) -> np.ndarray:
