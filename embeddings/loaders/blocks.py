@@ -14,7 +14,7 @@ import numpy as np
 
 from embeddings.loaders import Rows
 
-FIRST, BLOCK, TASK = 1 << 16, 1 << 21, 1 << 20
+FIRST, BLOCK, TASK = 1 << 16, 1 << 23, 1 << 20
 LONGEST = 1_000  # lines of a cell that is cut by the end of a block
 NO_SEPARATOR = "\x1f"  # for a single column, as long as no cell holds it
 QUOTE, LINE_FEED, RETURN = b'"\n\r'

@@ -118,7 +118,8 @@ def test_both_ways_agree_on_real_files(shared_data: Path, folder: str) -> None:
 
 def test_well_formed_blocks_are_taken_whole_and_odd_rows_alone(file: Callable[..., Path]) -> None:
     good = 'a fine text,"b, c"\r\n' * 20_000
-    with opened_file(file("text,label\n" + good + 'an "odd" one,b\r\n' + good * 10), "a.csv") as (opened, _):
+    path = file("text,label\n" + good + 'an "odd" one,b\r\n' + good * 10)
+    with patch.object(blocks, "BLOCK", 1 << 21), opened_file(path, "a.csv") as (opened, _):
         assert opened.quick is not None
         kinds = [type(row) is Rows for row in opened.quick]
     assert kinds.count(True) >= 2
