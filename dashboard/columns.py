@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from dashboard.palette import category_colours, sequential
+from dashboard.palette import category_colours, sequential, two_ended_scale
 from embeddings import Space
 
 Kind = Literal["category", "number", "text"]
@@ -83,8 +83,22 @@ def category_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     return about, codes
 
 
-def number_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
+def payload(values: pd.Series, *, two_ended: bool = False) -> tuple[dict[str, Any], np.ndarray]:
+    """Describe values as a colour: numbers by `number_payload`, anything else by `category_payload`."""
+    if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        return number_payload(values, two_ended=two_ended)
+    return category_payload(values)
+
+
+def number_payload(column: pd.Series, *, two_ended: bool = False) -> tuple[dict[str, Any], np.ndarray]:
     """Return the range, the histogram and the scale of a column, and each item's number.
+
+    Parameters
+    ----------
+    column
+        The numbers; `attrs["ends"]` may name the two ends.
+    two_ended
+        Whether the colours part at zero, and reach as far to either side.
 
     Returns
     -------
@@ -97,15 +111,18 @@ def number_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     low, high = (float(present.min()), float(present.max())) if present.size else (0.0, 1.0)
     inner = np.quantile(present.astype(np.float64), [CLIPPED, 1 - CLIPPED]) if present.size else [low, high]
     counts = np.histogram(present, bins=BINS, range=(low, high))[0].tolist() if high > low else [present.size]
+    far = max(-float(inner[0]), float(inner[1]), 0.0)
+    coloured = (-far, far) if two_ended else (float(inner[0]), float(inner[1]))
     about = {
         "kind": "number",
         "min": low,
         "max": high,
-        "low": float(inner[0]),
-        "high": float(inner[1]),
+        "low": coloured[0],
+        "high": coloured[1],
         "missing": int(len(numbers) - present.size),
         "histogram": counts + [0] * (BINS - len(counts)),
-        "scale": sequential(),
+        "scale": two_ended_scale() if two_ended else sequential(),
+        "ends": list(column.attrs.get("ends", ())),
     }
     return about, numbers
 

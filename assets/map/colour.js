@@ -17,6 +17,7 @@ const ABSENT = { light: "#b9bec5", dark: "#4d545d" };
  * @property {Float32Array} [numbers]
  * @property {number} [min] @property {number} [max] @property {number} [low] @property {number} [high]
  * @property {number} [missing] @property {number[]} [histogram] @property {string[]} [scale]
+ * @property {string[]} [ends] what lies at either end of the scale, where that has names
  */
 
 /** @param {Column|null} column @param {number} count @returns {boolean} whether it has a value for each of the points */

@@ -29,12 +29,24 @@ export function drawScale(element, column, choose) {
     tick.textContent = figures(value);
     ends.append(tick);
   }
+  const named = column.ends?.length ? endNames(column.ends) : "";
   const spoken = (edge) => figures(min + (edge / Math.max(1, histogram.length)) * (max - min));
   const brush = new Brush(bars, column, { choose, spoken });
-  figure.append(bars, strip, brush.rail, ends, brush.line);
+  figure.append(bars, strip, brush.rail, ends, named, brush.line);
   element.append(figure);
   if (missing) element.append(absent(missing));
   return brush;
+}
+
+/** What lies at either end. @param {string[]} ends */
+function endNames(ends) {
+  const names = make("div", "vs-ends vs-end-names");
+  for (const end of ends) {
+    const name = make("span", "", { title: end });
+    name.textContent = end;
+    names.append(name);
+  }
+  return names;
 }
 
 /** @param {number} missing */

@@ -7,6 +7,7 @@ import * as exporting from "./export.js";
 import * as drawing from "./tools/drawn.js";
 import * as table from "./table.js";
 import * as tools from "./tools/state.js";
+import { followValues } from "./tools/values.js";
 import { noticeSpace } from "./edits.js";
 import * as labels from "./labels.js";
 import { drawRows } from "./neighbours.js";
@@ -179,5 +180,8 @@ export const tableShows = (wanted, _selection, before) => table.listed(wanted, b
 
 export const chooseTab = (tab) => { tools.chooseTab(tab); };
 export const tabControl = (view) => tools.tabOf(view);
-export const askTools = (view, scene, names, before) => tools.ask(view, scene, names, before).map((asked) => asked ?? unchanged());
+export const askTools = (view, scene, names, before) => {
+  followValues(view);
+  return tools.ask(view, scene, names, before).map((asked) => asked ?? unchanged());
+};
 export const drawTools = (drawings, view, names) => { drawing.draw(drawings, view, names); };

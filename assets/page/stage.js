@@ -138,10 +138,12 @@ export async function showColour(view, space, scene) {
   if (wanted === shown.colour || payload?.note) map.setColumn(payload && { ...payload, space: space.id });
 }
 
-/** @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */
+/** What a computed colour has to know of the view. @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */
 export function neededBy({ needs }, view, scene) {
   const parts = { projection: scene.key, item: view.item, metric: view.metric ?? "cosine" };
-  return Object.fromEntries(needs.filter((name) => parts[name] !== undefined).map((name) => [name, parts[name]]));
+  const tools = needs.filter((name) => name.startsWith("tools.")).map((name) => `${name.slice("tools.".length)}.`);
+  const given = Object.entries(view).filter(([name]) => tools.some((tool) => name.startsWith(tool)));
+  return Object.fromEntries([...needs.filter((name) => parts[name] !== undefined).map((name) => [name, parts[name]]), ...given]);
 }
 
 /** @param {Record<string, string>} view */

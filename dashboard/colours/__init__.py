@@ -1,11 +1,11 @@
-"""Colours that are computed: one module each. Each gives every item a number, which colours the map like a column."""
+"""Colours that are computed: one module each. Each gives every item a value, which colours the map like a column."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
-import numpy as np
+import pandas as pd
 
 from dashboard.store import Store
 from embeddings import Space
@@ -26,6 +26,8 @@ class Asked:
         The item in focus, if there is one.
     metric
         The name of the metric of the geometry panels.
+    tools
+        What the tools were given, by its names in the address: ``{"directions.to": "3,17"}``.
     """
 
     space_id: str
@@ -33,18 +35,28 @@ class Asked:
     projection: str
     item: int | None
     metric: str
+    tools: dict[str, str] = field(default_factory=dict)
 
 
 class Colour(Protocol):
-    """A number for every item. `needs` names the parts of the view on which it depends."""
+    """A value for every item.
+
+    `needs` names the parts of the view on which it depends: `item`, `metric`, `projection`, or what a tool was given,
+    such as `tools.directions`. A colour that is `two_ended` is a number with a meaning on either side of zero: the
+    colours part there, and as far to one side as to the other.
+    """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
     label: ClassVar[str]
     order: ClassVar[int]
     needs: ClassVar[tuple[str, ...]]
+    two_ended: ClassVar[bool]
 
-    def numbers(self, asked: Asked, store: Store) -> np.ndarray:
-        """Return (n,) numbers, NaN where an item has none; raise a `UserError` where there are none to show."""
+    def values(self, asked: Asked, store: Store) -> pd.Series:
+        """Return n values: numbers for a scale, anything else for groups; a missing value where an item has none.
+
+        `attrs["ends"]` may name the two ends of a scale. Raises a `UserError` where there is nothing to show.
+        """
 
 
 COLOURS: Registry[Colour] = Registry("colour", "dashboard.colours")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 
 from dashboard.colours import COLOURS, Asked
 from dashboard.store import Store
@@ -19,12 +20,13 @@ class Distance:
     label: ClassVar[str] = "Distance from clicked"
     order: ClassVar[int] = 2
     needs: ClassVar[tuple[str, ...]] = ("item", "metric")
+    two_ended: ClassVar[bool] = False
 
-    def numbers(self, asked: Asked, store: Store) -> np.ndarray:
+    def values(self, asked: Asked, store: Store) -> pd.Series:
         """Return the distances, none for the item itself."""
         if asked.item is None:
             raise UserError("Click a point", "The colours will show how far every item is from it")
         space, item = asked.space, asked.space.find(asked.item)
         distances = METRICS.make(asked.metric).distances(space.vectors, np.asarray(space.vectors[item]), space.norms)
         distances[item] = np.nan
-        return distances
+        return pd.Series(distances)

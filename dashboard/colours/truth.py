@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 
 from dashboard.colours import COLOURS, Asked
 from dashboard.recipes import QualityRecipe
@@ -19,8 +20,9 @@ class Truth:
     label: ClassVar[str] = "True neighbours"
     order: ClassVar[int] = 1
     needs: ClassVar[tuple[str, ...]] = ("projection",)
+    two_ended: ClassVar[bool] = False
 
-    def numbers(self, asked: Asked, store: Store) -> np.ndarray:
+    def values(self, asked: Asked, store: Store) -> pd.Series:
         """Return each measured item's recall; of a large space a sample is measured."""
         recipe = QualityRecipe(space=asked.space_id, space_key=asked.space.key, projection=asked.projection)
         result = store.result(recipe.key)
@@ -30,4 +32,4 @@ class Truth:
             raise UserError("Too few items", "There are no neighbours to compare", "Choose another colour.")
         numbers = np.full(len(asked.space), np.nan, np.float32)
         numbers[result.arrays["sample"]] = result.arrays["per_point"]
-        return numbers
+        return pd.Series(numbers)

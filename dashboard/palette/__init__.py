@@ -12,9 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 Theme = Literal["light", "dark"]
 FILE = Path(__file__).with_name("categorical.json")
 SCALE_STOPS = 16
+TWO_ENDED = ("#2f7fd6", "#85888d", "#cb681d")  # blue and orange, which colour-blind eyes tell apart, by way of grey
 
 
 @cache
@@ -38,3 +41,11 @@ def sequential() -> list[str]:
     low, high = int(0.12 * len(stops)), len(stops) - 1
     places = [low + round(step * (high - low) / (SCALE_STOPS - 1)) for step in range(SCALE_STOPS)]
     return [stops[place].lower() for place in places]
+
+
+def two_ended_scale() -> list[str]:
+    """Return the scale of numbers that mean something on either side of zero, blue to grey to orange, as 16 stops."""
+    low, middle, high = (np.array([int(stop[part : part + 2], 16) for part in (1, 3, 5)]) for stop in TWO_ENDED)
+    places = np.linspace(-1, 1, SCALE_STOPS)
+    mixed = [middle + abs(place) * ((high if place > 0 else low) - middle) for place in places]
+    return ["#" + "".join(f"{round(float(part)):02x}" for part in colour) for colour in mixed]

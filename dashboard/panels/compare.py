@@ -14,6 +14,7 @@ from dashboard.palette import sequential
 from dashboard.panels import Panel
 from dashboard.services import Services
 from dashboard.tools import Asked, Shown, StillWorking, in_work, problem, register_tool, tool_layout
+from dashboard.tools.fields import choice
 from dashboard.tools.parts import chips, empty, picker, python_for, rounded, sets, table
 from dashboard.tools.terms import Term, read_terms, write_terms
 from dashboard.tools.vectors import gathered
@@ -55,7 +56,7 @@ def show(asked: Asked) -> Shown:
     }
     body = [
         *head,
-        metric_choice(by),
+        metric_choice(by, asked.metric),
         heatmap(pairs, names, by),
         html.P(METRICS.get(by).description, className="help"),
         disagreement(pairs, names, small.norms),
@@ -101,18 +102,10 @@ def invitation(space: Space, count: int) -> Component:
     )
 
 
-def metric_choice(by: str) -> Component:
+def metric_choice(by: str, usual: str) -> Component:
     """Return a button for each metric; the pressed one sorts and colours."""
-    buttons = [
-        html.Button(
-            metric.label,
-            type="button",
-            className="small",
-            **{"data-view": f'{{"{BY}": "{name}"}}', "aria-pressed": str(name == by).lower()},
-        )
-        for name, metric in METRICS.all().items()
-    ]
-    return html.Div(buttons, className="choice", role="group", **{"aria-label": "Metric of the table"})
+    labels = {name: metric.label for name, metric in METRICS.all().items()}
+    return choice(BY, "Metric of the table", labels, by, usual)
 
 
 def heatmap(pairs: pd.DataFrame, names: list[str], by: str) -> Component:

@@ -4,11 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
-import pandas as pd
 from flask import Blueprint, Response, request
 
 from dashboard.colours import COLOURS, Asked
-from dashboard.columns import number_payload
+from dashboard.columns import payload
 from dashboard.routes.cached import binary, json_answer, tag_of
 from dashboard.services import Services
 from dashboard.spaces import open_space
@@ -29,9 +28,10 @@ def blueprint(services: Services) -> Blueprint:
             projection=request.args.get("projection", ""),
             item=None if item is None else int(item),
             metric=request.args.get("metric", "cosine"),
+            tools={part: value for part, value in request.args.items() if "." in part},
         )
         colour = COLOURS.make(name)
-        about, values = number_payload(pd.Series(colour.numbers(asked, services.store)))
+        about, values = payload(colour.values(asked, services.store), two_ended=colour.two_ended)
         return {"name": colour.label, "needs": list(colour.needs)} | about, values
 
     @routes.get("/api/spaces/<space_id>/colours/<name>")

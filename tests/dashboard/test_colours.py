@@ -1,4 +1,4 @@
-"""Computed colours: a number for every item that depends on what the page looks at."""
+"""Computed colours: a value for every item that depends on what the page looks at."""
 
 from types import SimpleNamespace
 

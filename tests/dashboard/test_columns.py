@@ -17,6 +17,7 @@ from dashboard.columns import (
     display_value,
     list_columns,
     number_payload,
+    payload,
 )
 from embeddings import Space
 
@@ -154,3 +155,19 @@ def test_the_text_of_the_items_is_always_text() -> None:
         {"index": 1, "name": "kind", "kind": "category"},
         {"index": 2, "name": "7", "kind": "number"},
     ]
+
+
+def test_a_scale_of_two_ends_reaches_as_far_to_either_side_of_zero_and_is_named() -> None:
+    column = pd.Series([-1.0, 0.0, 0.5, 3.0])
+    column.attrs["ends"] = ("small", "big")
+    about, numbers = payload(column, two_ended=True)
+    assert about["low"] == -about["high"] < -2
+    assert (about["min"], about["max"], about["ends"]) == (-1, 3, ["small", "big"])
+    assert about["scale"] != payload(column)[0]["scale"]
+    assert numbers.tolist() == column.tolist()
+
+
+def test_values_that_are_no_numbers_colour_by_groups() -> None:
+    about, codes = payload(pd.Series(["a", "b", "a", None]))
+    assert ([one["value"] for one in about["categories"]], about["missing"]) == (["a", "b"], 1)
+    assert codes.tolist() == [0, 1, 0, MISSING]

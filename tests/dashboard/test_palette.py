@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from dashboard.palette import FILE, category_colours, sequential
+from dashboard.palette import FILE, category_colours, sequential, two_ended_scale
 from dashboard.palette.build import BACKGROUNDS, contrast, red_green_blue
 
 THEMES = ["light", "dark"]
@@ -75,3 +75,13 @@ def test_the_scale_grows_steadily_lighter() -> None:
     lightness = seen_by(sequential(), None)[:, 0]
     assert len(lightness) == 16
     assert (np.diff(lightness) > 2).all()
+
+
+def test_a_scale_of_two_ends_stands_out_everywhere_and_parts_in_the_middle() -> None:
+    colours = np.stack([red_green_blue(colour) for colour in two_ended_scale()])
+    for theme in BACKGROUNDS.values():
+        for background in theme:
+            assert contrast(colours, red_green_blue(background)).min() >= 3
+    blueness = colours[:, 2] - colours[:, 0]
+    assert (np.diff(blueness) < 0).all(), "from blue to orange without a turn"
+    assert np.abs(blueness[7:9]).max() < 0.1, "grey in the middle"

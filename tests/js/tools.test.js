@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { makeScene, placed } from "../../assets/map/scene.js";
 import { quoted } from "../../assets/page/tools/csv.js";
 import { ask, tabOf, valuesOf } from "../../assets/page/tools/state.js";
+import { patchOf } from "../../assets/page/tools/values.js";
 
 const scene = { space: "words", key: "map" };
 const compare = { part: "tool", name: "compare", follows: "" };
@@ -40,4 +41,13 @@ test("a place of the map's own coordinates lies where an item with these coordin
   assert.deepEqual(placed(made, [30, 20]).slice(0, 2), [...made.positions.slice(2, 4)]);
   assert.equal(placed(made, [1, 2, 3]), null);
   assert.equal(placed({ ...made, frame: null }, [30, 20]), null);
+});
+
+test("a field writes its name into the address, and leaves a usual value out of it", () => {
+  const count = { writes: "clusters.k", usual: "8" };
+  assert.deepEqual(patchOf(count, "12"), { "clusters.k": "12" });
+  assert.deepEqual(patchOf(count, "8.0"), { "clusters.k": null });
+  assert.deepEqual(patchOf(count, ""), { "clusters.k": "" });
+  assert.deepEqual(patchOf({ writes: "clusters.on", usual: "vectors" }, "map"), { "clusters.on": "map" });
+  assert.deepEqual(patchOf({ writes: "search.q", usual: "" }, "0"), { "search.q": "0" });
 });

@@ -3,9 +3,11 @@
 import { listenForButtons } from "./buttons.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
+import { listenForValues } from "./values.js";
 
 export function listenForTools() {
   listenForButtons();
   listenForClicksOnTheMap();
   listenForPickers();
+  listenForValues();
 }
