@@ -1,5 +1,7 @@
 """The names of the components that more than one panel reads; a panel's own names stay in the panel."""
 
+from typing import Any
+
 DEFAULTS = "defaults"  # the query of the first look, from the command line
 VIEW = "view"  # the query of the address: the one state of the page
 SCENE = "scene"  # what the map draws
@@ -31,6 +33,11 @@ def tool(name: str, follows_item: bool = False) -> dict[str, str]:
 def drawn(name: str) -> dict[str, str]:
     """Return the id of the store that says what the map draws for a tool."""
     return {"part": "drawn", "name": name}
+
+
+def tab_panel(name: Any) -> dict[str, Any]:
+    """Return the id of what a tab opens."""
+    return {"part": "tab-panel", "name": name}
 
 
 def parameter(of: str, name: str, part: str = "parameter") -> dict[str, str]:

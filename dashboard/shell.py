@@ -95,11 +95,18 @@ def _inspector() -> Component:
                         ],
                         **{"aria-label": "Tools"},
                     ),
-                    *[dmc.TabsPanel(tab.layout(), value=slug(tab.name)) for tab in tabs],
+                    *[
+                        dmc.TabsPanel(
+                            tab.layout(),
+                            value=slug(tab.name),
+                            id=ids.tab_panel(slug(tab.name)),
+                            keepMounted=not tab.late,
+                        )
+                        for tab in tabs
+                    ],
                 ],
                 id=ids.TABS,
                 value=slug(tabs[0].name),
-                keepMounted=True,
                 orientation="vertical",
                 placement="right",
                 className="tabs",
@@ -126,7 +133,13 @@ def register(app: Dash, services: Services) -> None:
             panel.register(app, services)
     app.clientside_callback(browser("chooseTab"), Input(ids.TABS, "value"), prevent_initial_call=True)
     app.clientside_callback(
-        browser("tabControl"), Output(ids.TABS, "value"), Input(ids.VIEW, "data"), prevent_initial_call=True
+        browser("tabControl"),
+        Output(ids.TABS, "value"),
+        Output(ids.tab_panel(ALL), "keepMounted"),
+        Input(ids.VIEW, "data"),
+        State(ids.tab_panel(ALL), "id"),
+        State(ids.tab_panel(ALL), "keepMounted"),
+        prevent_initial_call=True,
     )
     every_tool, every_drawing = ({"part": part, "name": ALL} for part in ("tool", "drawn"))
     app.clientside_callback(

@@ -179,7 +179,11 @@ export const addColumn = (_clicks, name, copyOf) => { labels.addColumn(name ?? "
 export const tableShows = (wanted, _selection, before) => table.listed(wanted, before) ?? unchanged();
 
 export const chooseTab = (tab) => { tools.chooseTab(tab); };
-export const tabControl = (view) => tools.tabOf(view);
+/** The open tab, and which tabs stay drawn: once a late one was opened, it keeps what was done in it. */
+export function tabControl(view, panels, kept) {
+  const tab = tools.tabOf(view);
+  return [tab, panels.map(({ name }, at) => kept[at] || name === tab)];
+}
 export const askTools = (view, scene, names, before) => {
   followValues(view);
   return tools.ask(view, scene, names, before).map((asked) => asked ?? unchanged());

@@ -33,6 +33,8 @@ class Panel:
         Makes its components; every id exists from the first layout on.
     register
         Adds its callbacks to one app.
+    late
+        Whether a tab is drawn only when it is first opened, since drawing it takes long.
     opener
         Makes the button in the header that opens a dialog.
     """
@@ -43,6 +45,7 @@ class Panel:
     layout: Callable[[], Component]
     register: Callable[[Dash, Services], None]
     opener: Callable[[], Component] | None = None
+    late: bool = False
 
 
 @cache
