@@ -31,6 +31,7 @@ class Registry(Generic[T]):
     def __init__(self, kind: str, package: str) -> None:
         self.kind, self.package = kind, package
         self._classes: dict[str, type[T]] = {}
+        self._found = False
 
     def register(self, name: str) -> Callable[[type[C]], type[C]]:
         """Register the decorated class under `name`; a name given twice is a programmer's error."""
@@ -46,9 +47,11 @@ class Registry(Generic[T]):
 
     def all(self) -> dict[str, type[T]]:
         """Return every registered class by name, in the order of each class's `order`."""
-        package = importlib.import_module(self.package)
-        for module in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{self.package}.{module.name}")
+        if not self._found:  # once: looking into a folder takes longer than finding ten neighbours
+            package = importlib.import_module(self.package)
+            for module in pkgutil.iter_modules(package.__path__):
+                importlib.import_module(f"{self.package}.{module.name}")
+            self._found = True
         return dict(sorted(self._classes.items(), key=lambda entry: (getattr(entry[1], "order", 99), entry[0])))
 
     def get(self, name: str) -> type[T]:
