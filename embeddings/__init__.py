@@ -8,6 +8,9 @@
 
 from embeddings.analogies import analogy
 from embeddings.builtins import builtin
+from embeddings.cluster_names import cluster_names
+from embeddings.clustering import Hdbscan, KMeans
+from embeddings.clusters import clusters
 from embeddings.directions import direction
 from embeddings.distances import distances
 from embeddings.encoding import encode
@@ -19,10 +22,14 @@ from embeddings.saved import saved
 from embeddings.space import Space
 
 __all__ = [
+    "Hdbscan",
+    "KMeans",
     "Space",
     "UserError",
     "analogy",
     "builtin",
+    "cluster_names",
+    "clusters",
     "direction",
     "distances",
     "encode",

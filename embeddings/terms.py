@@ -44,9 +44,14 @@ class Terms:
         return cls(model.fit_transform([written(text) for text in texts]), letters, model)
 
     @property
+    def names(self) -> list[str]:
+        """The terms, in the order of the columns."""
+        return [str(name) for name in self._model.get_feature_names_out()]
+
+    @property
     def learnt(self) -> dict[str, np.ndarray]:
         """The terms and their weights, as arrays that hold no objects."""
-        names = "\n".join(self._model.get_feature_names_out()).encode("utf-8", "surrogatepass")
+        names = "\n".join(self.names).encode("utf-8", "surrogatepass")
         return {
             "terms": np.frombuffer(names, np.uint8),
             "weights": self._model.idf_.astype(np.float64),
