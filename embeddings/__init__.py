@@ -6,17 +6,22 @@
 3
 """
 
+from embeddings.all_neighbours import all_neighbours
 from embeddings.analogies import analogy
 from embeddings.builtins import builtin
+from embeddings.classify import classify
 from embeddings.cluster_names import cluster_names
 from embeddings.clustering import Hdbscan, KMeans
 from embeddings.clusters import clusters
 from embeddings.directions import direction
 from embeddings.distances import distances
+from embeddings.duplicates import near_duplicates
 from embeddings.encoding import encode
 from embeddings.errors import UserError
+from embeddings.label_check import label_check
 from embeddings.loading import load
 from embeddings.neighbours import nearest_to, neighbours
+from embeddings.outliers import outliers
 from embeddings.querying import query_vector
 from embeddings.saved import saved
 from embeddings.space import Space
@@ -26,16 +31,21 @@ __all__ = [
     "KMeans",
     "Space",
     "UserError",
+    "all_neighbours",
     "analogy",
     "builtin",
+    "classify",
     "cluster_names",
     "clusters",
     "direction",
     "distances",
     "encode",
+    "label_check",
     "load",
+    "near_duplicates",
     "nearest_to",
     "neighbours",
+    "outliers",
     "query_vector",
     "saved",
 ]
