@@ -1,4 +1,4 @@
-"""Recipes of what tools ask of a space that is there already: a question in words, a computation."""
+"""Recipes of what tools ask of a space that is there already: a question in words, places on a map, a computation."""
 
 from __future__ import annotations
 
@@ -32,6 +32,27 @@ class QueryRecipe(Recipe):
     def title(self) -> str:
         """What it does, for people."""
         return f"Looking for “{self.text}”" if self.text else "Looking for a picture"
+
+
+class PlaceRecipe(Recipe):
+    """Place vectors that are no items on a map; `map` and `vectors` are the keys of results in the store."""
+
+    kind: Literal["place"] = "place"
+    space: str
+    space_key: str
+    map: str
+    vectors: str
+    count: int = Field(1, ge=1)
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the places; the map's own key says by which method, and of which version."""
+        return content_key("place", 1, self.space_key, self.map, self.vectors)
+
+    @property
+    def title(self) -> str:
+        """What it does, for people."""
+        return "Finding a place on the map" if self.count == 1 else f"Finding {self.count:,} places on the map"
 
 
 class ComputeRecipe(Recipe):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
-from dashboard.question_recipes import ComputeRecipe, QueryRecipe
+from dashboard.question_recipes import ComputeRecipe, PlaceRecipe, QueryRecipe
 from dashboard.recipe import Recipe, versions
 from embeddings.encoders import ENCODERS, MapsWords
 from embeddings.keys import content_key
@@ -241,6 +241,7 @@ AnyRecipe = (
     | ComputeRecipe
     | MnistRecipe
     | QueryRecipe
+    | PlaceRecipe
 )
 MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])

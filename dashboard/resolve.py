@@ -172,6 +172,8 @@ def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str =
     result = services.store.result(recipe.key)
     if result is None:
         raise UserError("The map is gone", "Its file in the store was removed or damaged", "Reload to make it again.")
+    if services.store.recipe(recipe.key) is None:
+        services.store.save_recipe(recipe)  # what is to be placed on this map later asks how it was made
     label = PROJECTIONS.get(recipe.method).label
     scene = Scene(
         space=recipe.space,

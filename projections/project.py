@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from projections.errors import UserError
 from projections.graph import Graph, Metric, neighbour_graph
-from projections.methods import PROJECTIONS, Method
+from projections.methods import PROJECTIONS, Arranged, Method
 from projections.progress import Progress, silent
 from projections.quality import Quality, measure_quality
 
@@ -31,6 +31,8 @@ class Projection:
         How it was made.
     notes
         Sentences for the person about what was met.
+    kept
+        Arrays that placing new vectors goes by.
     """
 
     coordinates: np.ndarray
@@ -39,12 +41,26 @@ class Projection:
     seed: int = 0
     metric: Metric = "cosine"
     notes: tuple[str, ...] = ()
+    kept: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
     _measure: Callable[[], Quality] = field(kw_only=True, repr=False)
 
     @cached_property
     def quality(self) -> Quality:
         """How much of the map is true, measured when it is first asked for."""
         return self._measure()
+
+    @classmethod
+    def known(
+        cls,
+        vectors: np.ndarray,
+        coordinates: np.ndarray,
+        method: str,
+        parameters: Mapping[str, Any],
+        kept: Mapping[str, np.ndarray],
+    ) -> Projection:
+        """Return a map that was made before, by the cosine, from what was kept of it."""
+        measured = partial(measure_quality, vectors, coordinates)
+        return cls(coordinates, method, dict(parameters), kept=dict(kept), _measure=measured)
 
 
 def project(
@@ -89,18 +105,20 @@ def project(
     chosen = PROJECTIONS.make(method, parameters)
     chosen.check(*vectors.shape)
     if len(vectors) == 1 or not (vectors != vectors[0]).any():
-        coordinates, notes = np.zeros((len(vectors), dimensions), np.float32), [one_point(len(vectors))]
+        arranged = Arranged(np.zeros((len(vectors), dimensions), np.float32), [one_point(len(vectors))])
     else:
         if chosen.graph_size and len(vectors) >= FEW and not serves(graph, chosen.graph_size, vectors, metric):
             graph = neighbour_graph(vectors, chosen.graph_size, metric, progress=progress)
-        coordinates, notes = arrange(chosen, vectors, dimensions, seed, graph, progress)
+        arranged = arrange(chosen, vectors, dimensions, seed, graph, progress)
+    coordinates = arranged.coordinates
     return Projection(
         coordinates,
         method,
         asdict(chosen),
         seed,
         metric,
-        tuple(notes),
+        tuple(arranged.notes),
+        arranged.kept,
         _measure=lambda: measure_quality(vectors, coordinates, metric=metric, graph=graph, progress=progress),
     )
 
@@ -135,16 +153,21 @@ def serves(graph: Graph | None, size: int, vectors: np.ndarray, metric: Metric) 
 
 def arrange(
     method: Method, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
-) -> tuple[np.ndarray, list[str]]:
+) -> Arranged:
     """Run the method, or PCA where there are too few items for it, and say so."""
     notes = []
-    if len(vectors) < FEW and not method.instant:
-        notes.append(f"{method.label} needs at least {FEW} items; PCA shows these {len(vectors)} as they are.")
-        method = PROJECTIONS.make("pca")
+    wanted, method = method, suited(method, len(vectors))
+    if method is not wanted:
+        notes.append(f"{wanted.label} needs at least {FEW} items; PCA shows these {len(vectors)} as they are.")
     if vectors.shape[1] < dimensions and method.instant:
         notes.append(f"The vectors have {vectors.shape[1]} dimensions, so the last axes of the map are empty.")
-    coordinates, said = method.fit_transform(vectors, dimensions, seed, graph, progress)
-    return np.ascontiguousarray(coordinates, dtype=np.float32), notes + said
+    coordinates, said, kept = method.fit_transform(vectors, dimensions, seed, graph, progress)
+    return Arranged(np.ascontiguousarray(coordinates, dtype=np.float32), notes + said, kept)
+
+
+def suited(method: Method, count: int) -> Method:
+    """Return the method that arranges so many items: PCA where there are too few for another."""
+    return method if method.instant or count >= FEW else PROJECTIONS.make("pca")
 
 
 def one_point(count: int) -> str:

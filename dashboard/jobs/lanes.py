@@ -12,12 +12,12 @@ from embeddings.encoders import ENCODERS
 def lane_of(recipe: AnyRecipe, lanes: Mapping[str, int]) -> str:
     """Return the lane of a recipe: encoders that need warming have their own, quick work has its own.
 
-    A question goes where the encoder of its space is warm.
+    A question goes where the encoder of its space is warm, a place on a map where the projections are.
     """
     if isinstance(recipe, EncodeRecipe | QueryRecipe):
         wanted = "encode" if ENCODERS.get(recipe.encoder).heavy else "quick"
     else:
-        wanted = "project" if recipe.kind == "project" else "quick"
+        wanted = "project" if recipe.kind in {"project", "place"} else "quick"
     return wanted if wanted in lanes else next(iter(lanes))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from dashboard.jobs.lanes import NICENESS, lane_of
 from dashboard.jobs.process import WorkerProcess
 from dashboard.jobs.state import JobState, Status, state_from_json
-from dashboard.question_recipes import QueryRecipe
+from dashboard.question_recipes import PlaceRecipe, QueryRecipe
 from dashboard.recipes import MAKES_A_SPACE, AnyRecipe
 from dashboard.store import Store
 
@@ -98,7 +98,7 @@ class Jobs:
             self._store.save_recipe(recipe)
             self._set(JobState(key, recipe.kind, recipe.title))
             lane = lane_of(recipe, self._lanes)
-            if isinstance(recipe, QueryRecipe):  # someone waits for its answer
+            if isinstance(recipe, QueryRecipe | PlaceRecipe):  # someone waits for its answer
                 self._queues[lane].appendleft(recipe)
             else:
                 self._queues[lane].append(recipe)

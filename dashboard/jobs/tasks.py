@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.annotating import inherit
+from dashboard.instant import keep_projection
 from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
+from dashboard.jobs.place_tasks import place_vectors
 from dashboard.jobs.query_tasks import answer
 from dashboard.jobs.vector_tasks import read_mnist, read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
@@ -74,7 +76,7 @@ def project_space(recipe: ProjectRecipe, store: Store, progress: Progress) -> No
         progress=progress,
         **recipe.parameters,
     )
-    store.save_result(recipe.key, {"coordinates": result.coordinates}, {"notes": list(result.notes)})
+    keep_projection(recipe.key, result, store)
 
 
 def graph_space(recipe: GraphRecipe, store: Store, progress: Progress) -> None:
@@ -150,6 +152,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "subset": subset,
     "vectors": read_vectors,
     "query": answer,
+    "place": place_vectors,
     "compute": compute,
     "mnist": read_mnist,
 }

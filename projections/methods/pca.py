@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 from pydantic.dataclasses import dataclass
 
 from projections.graph import Graph
-from projections.methods import PROJECTIONS
-from projections.progress import Progress
+from projections.methods import PROJECTIONS, Arranged, Fitted
+from projections.progress import Progress, silent
 
 BLOCK = 16_384
 
@@ -35,16 +36,30 @@ class Pca:
 
     def fit_transform(
         self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
-    ) -> tuple[np.ndarray, list[str]]:
+    ) -> Arranged:
         """Return the first principal components; each axis has its largest entry positive, so that maps agree."""
         mean = vectors.mean(axis=0, dtype=np.float64)
         axes, share = principal_axes(vectors, mean, dimensions)
-        coordinates = np.zeros((len(vectors), dimensions), np.float32)
-        for start in range(0, len(vectors), BLOCK):
-            block = vectors[start : start + BLOCK] - mean.astype(np.float32)
-            coordinates[start : start + BLOCK, : axes.shape[1]] = block @ axes
-            progress(min(start + BLOCK, len(vectors)), len(vectors), "placing the points")
-        return coordinates, [f"PCA: the map shows {share:.0%} of the variance."] if share is not None else []
+        kept = {"mean": mean.astype(np.float32), "axes": axes}
+        coordinates = onto(vectors, kept, dimensions, progress)
+        notes = [f"PCA: the map shows {share:.0%} of the variance."] if share is not None else []
+        return Arranged(coordinates, notes, kept)
+
+    def place(self, fitted: Fitted, new: np.ndarray, progress: Progress) -> np.ndarray:
+        """Project the new vectors onto the components of the old: exact."""
+        kept = fitted.kept or self.fit_transform(fitted.vectors, fitted.dimensions, 0, None, silent).kept
+        return onto(new, kept, fitted.dimensions, progress)
+
+
+def onto(vectors: np.ndarray, kept: Mapping[str, np.ndarray], dimensions: int, progress: Progress) -> np.ndarray:
+    """Return the coordinates of vectors on principal axes, a block at a time; axes that there are not stay empty."""
+    coordinates = np.zeros((len(vectors), dimensions), np.float32)
+    mean, axes = kept["mean"], kept["axes"]
+    for start in range(0, len(vectors), BLOCK):
+        block = vectors[start : start + BLOCK] - mean
+        coordinates[start : start + BLOCK, : axes.shape[1]] = block @ axes
+        progress(min(start + BLOCK, len(vectors)), len(vectors), "placing the points")
+    return coordinates
 
 
 def principal_axes(vectors: np.ndarray, mean: np.ndarray, dimensions: int) -> tuple[np.ndarray, float | None]:

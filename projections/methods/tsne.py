@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -11,14 +11,16 @@ from pydantic.dataclasses import dataclass
 
 from projections.errors import UserError
 from projections.graph import Graph
-from projections.methods import PROJECTIONS
+from projections.methods import PROJECTIONS, Arranged, Fitted
 from projections.methods.pca import Pca
+from projections.nearby import nearest_to_new
 from projections.progress import Progress, silent
 
 USUAL_PERPLEXITY = 30
 EARLY, LATE = 250, 500
 TELL_EVERY = 5
 BEGINNING_SPREAD = 1e-4
+PLACING_PERPLEXITY = 5  # few neighbours settle one point; openTSNE's own choice
 THREADS_FROM = 2_000  # with fewer items the threads wait for one another longer than they work
 FFT_FROM = 15_000  # interpolation overtakes Barnes–Hut about here; in 3D there is only Barnes–Hut
 
@@ -63,7 +65,7 @@ class Tsne:
 
     def fit_transform(
         self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
-    ) -> tuple[np.ndarray, list[str]]:
+    ) -> Arranged:
         """Return the t-SNE layout, begun from PCA so that it keeps the overall shape (Kobak and Berens, 2019)."""
         from openTSNE import TSNEEmbedding
         from openTSNE.affinity import PerplexityBasedNN
@@ -90,7 +92,47 @@ class Tsne:
         embedding.optimize(LATE, exaggeration=self.exaggeration, momentum=0.8, inplace=True)
         clipped = self.perplexity is None and perplexity < USUAL_PERPLEXITY
         notes = [f"t-SNE: perplexity {perplexity:.3g}, as there are only {len(vectors):,} items."] if clipped else []
-        return np.asarray(embedding), notes
+        return Arranged(np.asarray(embedding), notes)
+
+    def place(self, fitted: Fitted, new: np.ndarray, progress: Progress) -> np.ndarray:
+        """Place new vectors as openTSNE's `transform` does (Poličar, Stražar and Zupan, 2023), by exact neighbours.
+
+        Each begins at the median of its neighbours and is then drawn to them and pushed from the others, while the
+        items stay where they are and the new ones do not see each other.
+        """
+        from openTSNE import TSNEEmbedding
+
+        known = known_affinities(fitted, progress)
+        progress(0, 1, "placing the points")
+        middle = (fitted.coordinates.max(axis=0) + fitted.coordinates.min(axis=0)) / 2
+        flat = fitted.dimensions == 2 and len(fitted.vectors) >= FFT_FROM
+        embedding = TSNEEmbedding(fitted.coordinates, known, negative_gradient_method="fft" if flat else "bh", n_jobs=1)
+        placed: np.ndarray = np.asarray(embedding.transform(new, perplexity=PLACING_PERPLEXITY)) + middle
+        progress(1, 1, "placing the points")
+        return placed
+
+
+def known_affinities(fitted: Fitted, progress: Progress) -> Any:
+    """Return what openTSNE asks of the affinities of a finished map: those of new vectors to its items."""
+    from openTSNE.affinity import Affinities, joint_probabilities_nn
+    from scipy.sparse import csr_matrix
+
+    count = len(fitted.vectors)
+
+    class Known(Affinities):  # type: ignore[misc]
+        def to_new(self, data: np.ndarray, perplexity: float, return_distances: bool = True) -> tuple[Any, ...]:
+            near, far = nearest_to_new(
+                fitted.vectors, data, min(count, 3 * PLACING_PERPLEXITY), fitted.metric, progress
+            )
+            share = min(perplexity, near.shape[1] / 3)
+            weights = joint_probabilities_nn(
+                near, far, [share], symmetrize=False, normalization="point-wise", n_reference_samples=count
+            )
+            return weights, near, far
+
+    known = Known()
+    known.P = csr_matrix((count, count))  # only its shape is looked at: the items have settled
+    return known
 
 
 def beginning(vectors: np.ndarray, dimensions: int, seed: int) -> np.ndarray:

@@ -11,10 +11,13 @@ from pydantic.dataclasses import dataclass
 
 from projections.errors import UserError
 from projections.graph import Graph
-from projections.methods import PROJECTIONS
+from projections.methods import PROJECTIONS, Arranged, Fitted
+from projections.nearby import nearest_to_new
 from projections.progress import Progress
 
 USUAL_NEIGHBOURS = 15
+PLACING_EPOCHS = 100
+PLACING_STATE = np.random.RandomState(42).randint(-(2**31) + 1, 2**31 - 2, 3).astype(np.int64)  # umap-learn's own
 SPARE = 2  # the item itself, and one more: umap-learn takes fewer neighbours than there are items, counting the item
 
 
@@ -87,7 +90,7 @@ class Umap:
 
     def fit_transform(
         self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
-    ) -> tuple[np.ndarray, list[str]]:
+    ) -> Arranged:
         """Return the UMAP layout; single-threaded, because only so does a seed give the same map again."""
         if graph is None:
             raise ValueError("UMAP needs the neighbour graph")
@@ -125,4 +128,60 @@ class Umap:
         notes = (
             [f"UMAP: only {near.indices.shape[1]} neighbours of each item, as there are so few items."] if few else []
         )
-        return coordinates, notes
+        return Arranged(coordinates, notes)
+
+    def place(self, fitted: Fitted, new: np.ndarray, progress: Progress) -> np.ndarray:
+        """Place new vectors as umap-learn's own `transform` places each alone, among its exact neighbours.
+
+        It begins at the mean of its neighbours, weighted by how much it belongs to each, and is then drawn to them
+        and pushed from others for a third of the usual epochs, while the items stay where they are.
+        """
+        keep_compiled()
+        size = min(self.graph_size, len(fitted.vectors) - SPARE) + 1
+        near = nearest_to_new(fitted.vectors, new, size, fitted.metric, progress)
+        weights = memberships(near[1].astype(np.float32))
+        begin = np.einsum("mk,mkd->md", weights / weights.sum(axis=1, keepdims=True), fitted.coordinates[near[0]])
+        progress(0, 1, "placing the points")
+        placed = settle(begin.astype(np.float32), fitted.coordinates, near[0], weights, self.min_dist)
+        progress(1, 1, "placing the points")
+        return placed
+
+
+def memberships(distances: np.ndarray) -> np.ndarray:
+    """Return how much each new vector belongs to each of its neighbours, ``(m, k)``, 0 to 1.
+
+    Row by row: umap-learn compares a vector's distances with the mean of all that are placed with it.
+    """
+    umap_ = umap_learn().umap_
+    weights = np.empty_like(distances)
+    order = np.arange(distances.shape[1], dtype=np.int64)[None]
+    for row, one in enumerate(np.ascontiguousarray(distances)[:, None]):
+        sigma, rho = umap_.smooth_knn_dist(one, float(distances.shape[1]), local_connectivity=0.0)
+        weights[row] = umap_.compute_membership_strengths(order, one, sigma, rho, bipartite=True)[2]
+    return weights
+
+
+def settle(
+    begin: np.ndarray, coordinates: np.ndarray, near: np.ndarray, weights: np.ndarray, min_dist: float
+) -> np.ndarray:
+    """Let new points find their places among items that stay where they are."""
+    umap = umap_learn()
+    weights = weights / weights.max(axis=1, keepdims=True)
+    strong = weights >= 1 / PLACING_EPOCHS
+    heads = np.broadcast_to(np.arange(len(near))[:, None], near.shape)[strong]
+    a, b = umap.umap_.find_ab_params(1.0, min_dist)
+    return np.asarray(
+        umap.layouts.optimize_layout_euclidean(
+            begin,
+            np.array(coordinates, np.float32),
+            heads.astype(np.int32),
+            near[strong].astype(np.int32),
+            PLACING_EPOCHS,
+            len(coordinates),
+            umap.umap_.make_epochs_per_sample(weights[strong], PLACING_EPOCHS),
+            a,
+            b,
+            PLACING_STATE,
+            initial_alpha=0.25,
+        )
+    )
