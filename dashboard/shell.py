@@ -147,6 +147,7 @@ def register(app: Dash, services: Services) -> None:
         Output({**every_tool, "follows": ALL}, "data"),
         Input(ids.VIEW, "data"),
         Input(ids.SCENE, "data"),
+        Input(ids.SPACE, "data"),
         State({**every_tool, "follows": ALL}, "id"),
         State({**every_tool, "follows": ALL}, "data"),
     )

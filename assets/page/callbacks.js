@@ -184,8 +184,8 @@ export function tabControl(view, panels, kept) {
   const tab = tools.tabOf(view);
   return [tab, panels.map(({ name }, at) => kept[at] || name === tab)];
 }
-export const askTools = (view, scene, names, before) => {
+export const askTools = (view, scene, space, names, before) => {
   followValues(view);
-  return tools.ask(view, scene, names, before).map((asked) => asked ?? unchanged());
+  return tools.ask(view, scene, names, before, space?.id === scene?.space ? space?.version : 0).map((asked) => asked ?? unchanged());
 };
 export const drawTools = (drawings, view, names) => { drawing.draw(drawings, view, names); };

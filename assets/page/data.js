@@ -31,7 +31,7 @@ export const changesOf = (space) => changes.get(space) ?? 0;
 
 /** The columns of a space have changed: what was kept of them is asked for again. @param {string} space */
 export function forget(space) {
-  const stale = [`/api/spaces/${space}/columns`, `/api/spaces/${space}/items/`];
+  const stale = [`/api/spaces/${space}/columns`, `/api/spaces/${space}/colours/`, `/api/spaces/${space}/items/`];
   for (const address of [...kept.keys()]) if (stale.some((start) => address.startsWith(start))) kept.delete(address);
   changes.set(space, changesOf(space) + 1);
 }
@@ -46,7 +46,7 @@ export async function fetchCoordinates(key) {
 
 /**
  * Ask the server about some items of a space.
- * @param {string} space @param {"neighbours"|"subset"|"csv"|"annotations"|"nearest"} what @param {Object} body @returns {Promise<Response>}
+ * @param {string} space @param {"neighbours"|"subset"|"csv"|"annotations"|"nearest"|"picked"} what @param {Object} body @returns {Promise<Response>}
  */
 export async function askAbout(space, what, body) {
   const headers = { "Content-Type": "application/json" };

@@ -11,6 +11,8 @@ const SELECTED_IN_ADDRESS = 50;
 
 /** @type {Promise<Object>|null} */
 let made = null;
+/** What the map was last to be coloured by. @type {Array<Object>|null} */
+let wantedColour = null;
 let shown = { space: "", scene: 0, colour: "", key: "" };
 
 /** @returns {{space: string, key: string}|null} the space and the projection on the map */
@@ -122,10 +124,11 @@ export function colourOf(view, space) {
  * @param {{key: string, space: string}} scene
  */
 export async function showColour(view, space, scene) {
+  wantedColour = [view, space, scene];
   const name = colourOf(view, space);
   const computed = space.computed.find(({ value }) => value === name);
   const query = new URLSearchParams(computed ? neededBy(computed, view, scene) : {});
-  const wanted = `${space.id}/${name}?${query}${computed ? "" : `#${space.version}`}`;
+  const wanted = `${space.id}/${name}?${query}#${space.version}`;
   if (wanted === shown.colour) return;
   shown.colour = wanted;
   const column = space.columns.find((one) => one.name === name);
@@ -136,6 +139,11 @@ export async function showColour(view, space, scene) {
   });
   const map = await theMap();
   if (wanted === shown.colour || payload?.note) map.setColumn(payload && { ...payload, space: space.id });
+}
+
+/** A tool has found what its colour shows: where there was nothing to colour by, there may be now. */
+export function colourAgain() {
+  if (wantedColour && !shown.colour) showColour(...wantedColour);
 }
 
 /** What a computed colour has to know of the view. @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */

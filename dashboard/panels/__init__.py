@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,6 +13,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard.services import Services
+from dashboard.tools import Asked
 
 Place = Literal["header", "tools", "left", "map", "inspector", "tab", "dialog"]
 
@@ -37,6 +38,8 @@ class Panel:
         Whether a tab is drawn only when it is first opened, since drawing it takes long.
     opener
         Makes the button in the header that opens a dialog.
+    picked
+        Says which items a button of a tool selects, given what the tool was asked and the button's own word.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Panel:
     layout: Callable[[], Component]
     register: Callable[[Dash, Services], None]
     opener: Callable[[], Component] | None = None
+    picked: Callable[[Asked, str], Sequence[int]] | None = None
     late: bool = False
 
 

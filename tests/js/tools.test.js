@@ -51,3 +51,11 @@ test("a field writes its name into the address, and leaves a usual value out of 
   assert.deepEqual(patchOf({ writes: "clusters.on", usual: "vectors" }, "map"), { "clusters.on": "map" });
   assert.deepEqual(patchOf({ writes: "search.q", usual: "" }, "0"), { "search.q": "0" });
 });
+
+test("a tool is asked anew once the columns of its space were written over", () => {
+  const view = { tab: "compare" };
+  const [asked] = ask(view, scene, [compare], [null], 3);
+  assert.equal(asked.version, 3);
+  assert.deepEqual(ask(view, scene, [compare], [asked], 3), [null]);
+  assert.equal(ask(view, scene, [compare], [asked], 4)[0].version, 4);
+});

@@ -3,8 +3,10 @@
 import { theMap } from "../stage.js";
 import { update, view } from "../view.js";
 import { append } from "./filling.js";
+import { pick } from "./picking.js";
 import { repeat, tabOf } from "./state.js";
 import { tableAsCsv } from "./csv.js";
+import { keep, label } from "./writing.js";
 
 /** How long a button says that it has copied, in milliseconds. */
 const TOLD = 1500;
@@ -13,6 +15,9 @@ const TOLD = 1500;
 const ACTIONS = {
   "data-view": (button) => update(JSON.parse(button.dataset.view), { push: true }),
   "data-adds-selection": (button) => addSelection(button.dataset.addsSelection, Number(button.dataset.most ?? Infinity)),
+  "data-picks": (button) => pick(button),
+  "data-keeps": (button) => keep(button),
+  "data-labels": (button) => label(button),
   "data-job": (button) => act(button),
   "data-copies": (button) => copy(button),
   "data-csv": (button) => download(button),

@@ -1,12 +1,13 @@
 /** What the open tool draws on the map, and asking it again while its work is under way. */
 
-import { theMap } from "../stage.js";
+import { colourAgain, theMap } from "../stage.js";
 import { repeat, tabOf } from "./state.js";
 
 /** How long after one answer the next is asked for, in milliseconds. */
 const PAUSE = 500;
 let shown = "";
 let asking = 0;
+let working = false;
 
 /**
  * @param {Array<import("../../map/drawing.js").Drawn & {again?: boolean}|null>} drawings of each tool
@@ -17,6 +18,8 @@ export async function draw(drawings, view, tools) {
   const drawn = (at >= 0 && drawings[at]) || {};
   askAgain(at >= 0 ? tools[at].name : null, Boolean(drawn.again));
   const { again, ...picture } = drawn;
+  if (working && !again) colourAgain();
+  working = Boolean(again);
   const wanted = JSON.stringify(picture);
   if (wanted === shown) return;
   shown = wanted;

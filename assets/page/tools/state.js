@@ -28,21 +28,25 @@ export function valuesOf(view, tool) {
 /**
  * @param {Record<string, string>} view @param {{space: string, key: string}|null} scene
  * @param {Array<{name: string, follows: string}>} tools @param {Array<Object|null>} before
+ * @param {number} [version] how often the columns of the space were written over
  * @returns {Array<Object|null>} what each tool is asked anew, or null where nothing has changed
  */
-export function ask(view, scene, tools, before) {
+export function ask(view, scene, tools, before, version) {
   return tools.map((id, at) => {
     const { name, follows } = id;
     if (!scene || tabOf(view) !== name) return null;
     const asked = {
       space: scene.space, map: scene.key, metric: view.metric ?? "cosine", k: Number(view.k ?? 10),
-      values: valuesOf(view, name), ...(follows === "item" && { item: view.item ?? null }),
+      values: valuesOf(view, name), ...(follows === "item" && { item: view.item ?? null }), ...(version && { version }),
     };
     latest[name] = { id, asked };
     const { again, ...known } = before[at] ?? {};
     return JSON.stringify(asked) === JSON.stringify(known) ? null : asked;
   });
 }
+
+/** @param {string} tool @returns {Object|undefined} what it was asked last */
+export const askedOf = (tool) => latest[tool]?.asked;
 
 /** Ask a tool the same again, since its work was under way. @param {string} tool */
 export function repeat(tool) {
