@@ -7,7 +7,7 @@
 """
 
 from embeddings.all_neighbours import all_neighbours
-from embeddings.analogies import analogy
+from embeddings.analogies import analogy, analogy_bench
 from embeddings.builtins import builtin
 from embeddings.classify import classify
 from embeddings.cluster_names import cluster_names
@@ -20,6 +20,7 @@ from embeddings.encoding import encode
 from embeddings.errors import UserError
 from embeddings.label_check import label_check
 from embeddings.loading import load
+from embeddings.more_pairs import more_pairs
 from embeddings.neighbours import nearest_to, neighbours
 from embeddings.outliers import outliers
 from embeddings.querying import query_vector
@@ -33,6 +34,7 @@ __all__ = [
     "UserError",
     "all_neighbours",
     "analogy",
+    "analogy_bench",
     "builtin",
     "classify",
     "cluster_names",
@@ -42,6 +44,7 @@ __all__ = [
     "encode",
     "label_check",
     "load",
+    "more_pairs",
     "near_duplicates",
     "nearest_to",
     "neighbours",
