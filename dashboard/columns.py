@@ -9,6 +9,18 @@ import pandas as pd
 
 from dashboard.palette import category_colours, sequential, two_ended_scale
 from embeddings import Space
+from embeddings.displayed import display_value, display_values
+
+__all__ = [
+    "category_payload",
+    "column_kind",
+    "display_value",
+    "display_values",
+    "distinct_values",
+    "list_columns",
+    "number_payload",
+    "payload",
+]
 
 Kind = Literal["category", "number", "text"]
 MOST_CATEGORIES = 250
@@ -125,30 +137,3 @@ def number_payload(column: pd.Series, *, two_ended: bool = False) -> tuple[dict[
         "ends": list(column.attrs.get("ends", ())),
     }
     return about, numbers
-
-
-def display_values(column: pd.Series) -> pd.Series:
-    """Return the cells of a column as a person reads them: `display_value` of each, made once where many are equal."""
-    if isinstance(column.dtype, pd.StringDtype):
-        return column.fillna("")
-    if column.dtype == object:
-        return column.map(display_value)  # equal does not mean the same here: 1 and True
-    cells, different = pd.factorize(column)
-    return pd.Series(np.array([*map(display_value, different), ""], object)[cells], index=column.index)
-
-
-def display_value(value: object) -> str:
-    """Return a cell as a person reads it: text verbatim, whole numbers without a point, nothing for what is missing."""
-    if isinstance(value, str):
-        return value
-    if (
-        value is None
-        or value is pd.NA
-        or value is pd.NaT
-        or (isinstance(value, float | np.floating) and np.isnan(value))
-    ):
-        return ""
-    if isinstance(value, float | np.floating):
-        number = float(value)
-        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:.6g}"
-    return str(value)

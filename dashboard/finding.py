@@ -6,27 +6,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+
+from embeddings.folding import fold
 
 EXACT, BEGINS, WORD, INSIDE, SCATTERED, ABSENT = range(6)
 EXCERPT, BEFORE = 120, 40
 CODE = "surrogatepass"  # half a pair is found too
 LETTERS = np.array([chr(byte).isalnum() and byte < 128 for byte in range(256)])
-ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-
-
-def fold(text: str) -> str:
-    """Return a text as it is compared: in small letters, without accents, each run of white space one space."""
-    return " ".join(_plain(text).split())
-
-
-def _plain(text: str) -> str:
-    if not text.isascii():
-        text = ACCENTS.sub("", unicodedata.normalize("NFKD", text)).replace("ß", "ss")
-    return text.lower()
 
 
 class Texts:

@@ -26,6 +26,7 @@ from embeddings.outliers import outliers
 from embeddings.querying import query_vector
 from embeddings.saved import saved
 from embeddings.space import Space
+from embeddings.text_search import find_text
 
 __all__ = [
     "Hdbscan",
@@ -42,6 +43,7 @@ __all__ = [
     "direction",
     "distances",
     "encode",
+    "find_text",
     "label_check",
     "load",
     "more_pairs",
