@@ -8,6 +8,9 @@ import pytest
 from projections import PROJECTIONS, Graph, Projection, neighbour_graph, project
 
 OTHER_VALUES = {
+    ("plain", "first"): 5,
+    ("plain", "second"): 6,
+    ("plain", "third"): 7,
     ("tsne", "perplexity"): 5,
     ("tsne", "exaggeration"): 4,
     ("umap", "n_neighbors"): 5,
@@ -37,9 +40,11 @@ def test_another_value_is_another_map(
     method: str, parameter: str, vectors: np.ndarray, graph: Graph, usual: dict[str, Projection]
 ) -> None:
     value = OTHER_VALUES[method, parameter]
-    other = project(vectors, method, 2, graph=graph, **{parameter: value})
+    dimensions = 3 if parameter == "third" else 2
+    before = project(vectors, method, 3) if dimensions == 3 else usual[method]
+    other = project(vectors, method, dimensions, graph=graph, **{parameter: value})
     assert other.parameters[parameter] == value
-    assert np.abs(other.coordinates - usual[method].coordinates).max() > 1e-3
+    assert np.abs(other.coordinates - before.coordinates).max() > 1e-3
 
 
 @pytest.mark.parametrize("method", ["tsne", "umap"])
