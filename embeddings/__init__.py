@@ -13,18 +13,22 @@ from embeddings.classify import classify
 from embeddings.cluster_names import cluster_names
 from embeddings.clustering import Hdbscan, KMeans
 from embeddings.clusters import clusters
+from embeddings.compare_spaces import compare_spaces
 from embeddings.directions import direction
 from embeddings.distances import distances
 from embeddings.duplicates import near_duplicates
 from embeddings.encoding import encode
 from embeddings.errors import UserError
+from embeddings.known_tests import everyday_analogies, read_test
 from embeddings.label_check import label_check
+from embeddings.label_fit import label_fit
 from embeddings.loading import load
 from embeddings.more_pairs import more_pairs
 from embeddings.neighbours import nearest_to, neighbours
 from embeddings.outliers import outliers
 from embeddings.querying import query_vector
 from embeddings.saved import saved
+from embeddings.scoring import score
 from embeddings.space import Space
 from embeddings.text_search import find_text
 
@@ -40,11 +44,14 @@ __all__ = [
     "classify",
     "cluster_names",
     "clusters",
+    "compare_spaces",
     "direction",
     "distances",
     "encode",
+    "everyday_analogies",
     "find_text",
     "label_check",
+    "label_fit",
     "load",
     "more_pairs",
     "near_duplicates",
@@ -52,5 +59,7 @@ __all__ = [
     "neighbours",
     "outliers",
     "query_vector",
+    "read_test",
     "saved",
+    "score",
 ]

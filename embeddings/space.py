@@ -145,6 +145,11 @@ class Space:
             raise UserError("No such item", f"“{self.name}” has no item called “{item}”", hint)
         return index
 
+    def places(self, names: Sequence[str]) -> np.ndarray:
+        """Return the indices of many names as `find` has them, ``(len(names),)`` int64; −1 for a name that no item has."""
+        table = self._index_by_name
+        return np.array([table.get(name, table.get(name.casefold(), -1)) for name in names], np.int64)
+
     @cached_property
     def _index_by_name(self) -> dict[str, int]:
         table: dict[str, int] = {}
