@@ -7,6 +7,8 @@ from pydantic.dataclasses import dataclass
 
 from embeddings.metrics import METRICS, ROUNDING
 
+BLOCK = 256
+
 
 @METRICS.register("manhattan")
 @dataclass(frozen=True)
@@ -18,13 +20,15 @@ class Manhattan:
     description: ClassVar[str] = "The sum of the differences along every axis (L1); one large difference weighs less."
 
     def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
-        """Return L1 distances, without a second matrix of the vectors' size."""
-        from scipy.spatial.distance import cdist
-
-        found = np.empty(len(vectors), np.float32)
-        for start in range(0, len(vectors), 8_192):
-            block = np.asarray(vectors[start : start + 8_192])
-            found[start : start + 8_192] = cdist(query[None], block, "cityblock")[0]
+        """Return L1 distances; of a block that the processor's cache holds, the differences, their sizes and their sums."""
+        found, ones = np.empty(len(vectors), np.float32), np.ones(vectors.shape[1], np.float32)
+        differences = np.empty((BLOCK, vectors.shape[1]), np.float32)
+        for start in range(0, len(vectors), BLOCK):
+            block = vectors[start : start + BLOCK]
+            some = differences[: len(block)]
+            np.subtract(block, query, out=some)
+            np.abs(some, out=some)
+            np.matmul(some, ones, out=found[start : start + BLOCK])
         return found
 
     def blur(self, norms: np.ndarray, query: np.ndarray) -> float:
