@@ -16,18 +16,16 @@ def keeping(colour: str, label: str, name: str) -> Component:
     colour
         The registered name of the computed colour.
     label
-        What stands on the button.
+        What is written, for people: “Save the score as a column called”.
     name
         The name that is suggested.
     """
     field = dcc.Input(
         id=f"keep-{colour}", type="text", value=name, className="picker-field", autoComplete="off", maxLength=80
     )
-    button = html.Button(label, type="button", className="small", **{"data-keeps": colour})
-    return html.Div(
-        [html.Label([html.Span("Name of the column", className="picker-label"), field], className="picker"), button],
-        className="keeping",
-    )
+    button = html.Button("Save", type="button", className="small", title=label, **{"data-keeps": colour})
+    named = html.Label([html.Span(label, className="picker-label"), field], className="picker")
+    return html.Div([named, button], className="keeping")
 
 
 def told() -> Component:

@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.question_recipes import ComputeRecipe
-from dashboard.store import Result
+from dashboard.store import Result, Store
 from dashboard.tools import Asked, Shown, in_work
-from embeddings import UserError
+from embeddings import Space, UserError
+
+
+def known(store: Store, space_id: str, space: Space, computation: str, parameters: dict[str, Any]) -> Result | None:
+    """Return what a computation found, where it was asked before; nothing is started.
+
+    Raises
+    ------
+    UserError
+        If a parameter is unknown or out of its range.
+    """
+    recipe = ComputeRecipe(computation=computation, space=space_id, space_key=space.key, parameters=parameters)
+    return store.result(recipe.key)
 
 
 def computed(asked: Asked, computation: str, parameters: dict[str, Any], *, on_map: bool = False) -> Result | Shown:
