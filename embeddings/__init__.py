@@ -14,11 +14,12 @@ from embeddings.cluster_names import cluster_names
 from embeddings.clustering import Hdbscan, KMeans
 from embeddings.clusters import clusters
 from embeddings.compare_spaces import compare_spaces
-from embeddings.directions import direction
+from embeddings.directions import apply_direction, axis, direction
 from embeddings.distances import distances
 from embeddings.duplicates import near_duplicates
 from embeddings.encoding import encode
 from embeddings.errors import UserError
+from embeddings.interpolations import interpolate
 from embeddings.known_tests import everyday_analogies, read_test
 from embeddings.label_check import label_check
 from embeddings.label_fit import label_fit
@@ -40,6 +41,8 @@ __all__ = [
     "all_neighbours",
     "analogy",
     "analogy_bench",
+    "apply_direction",
+    "axis",
     "builtin",
     "classify",
     "cluster_names",
@@ -50,6 +53,7 @@ __all__ = [
     "encode",
     "everyday_analogies",
     "find_text",
+    "interpolate",
     "label_check",
     "label_fit",
     "load",
