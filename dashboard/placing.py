@@ -26,7 +26,9 @@ LOOK_AGAIN = 0.01
 FAR = 0.99
 
 
-def placed(scene_key: str, vectors: np.ndarray, services: Services) -> np.ndarray | JobState:
+def placed(
+    scene_key: str, vectors: np.ndarray, services: Services, patience: float = PATIENCE
+) -> np.ndarray | JobState:
     """Return where vectors belong on a map, ``(m, 2 or 3)`` float32, or the job that finds it out.
 
     Parameters
@@ -37,6 +39,8 @@ def placed(scene_key: str, vectors: np.ndarray, services: Services) -> np.ndarra
         ``(m, d)`` vectors of the map's space, or one of shape ``(d,)``.
     services
         The store and the jobs.
+    patience
+        How many seconds to wait for a worker before its job is returned.
 
     Raises
     ------
@@ -51,11 +55,13 @@ def placed(scene_key: str, vectors: np.ndarray, services: Services) -> np.ndarra
         if isinstance(found, JobState):
             raise StillWorking(found)
     """
-    found = placement(scene_key, vectors, services)
+    found = placement(scene_key, vectors, services, patience)
     return found if isinstance(found, JobState) else found.coordinates
 
 
-def placement(scene_key: str, vectors: np.ndarray, services: Services) -> Placement | JobState:
+def placement(
+    scene_key: str, vectors: np.ndarray, services: Services, patience: float = PATIENCE
+) -> Placement | JobState:
     """Return where vectors belong on a map, and how far each place is to be trusted; else as `placed`."""
     new = np.ascontiguousarray(np.atleast_2d(vectors), dtype=np.float32)
     how = map_recipe(scene_key, services.store)
@@ -67,7 +73,7 @@ def placement(scene_key: str, vectors: np.ndarray, services: Services) -> Placem
     method = PROJECTIONS.make(how.method, how.parameters)
     if suited(method, len(bare_space(how.space, services.store))).instant:
         _at_once(recipe, services)
-    elif (job := _asked(recipe, services)).status != "done":
+    elif (job := _asked(recipe, services, patience)).status != "done":
         return job
     found = kept_placement(recipe.key, services.store)
     if found is None:
@@ -82,10 +88,10 @@ def _at_once(recipe: PlaceRecipe, services: Services) -> None:
         raise UserError(error.title, error.detail, error.hint) from error  # the two packages never import each other
 
 
-def _asked(recipe: PlaceRecipe, services: Services) -> JobState:
+def _asked(recipe: PlaceRecipe, services: Services, patience: float) -> JobState:
     """Ask a worker, and wait for as long as a warm one takes."""
     job = services.jobs.submit(recipe)
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while job.unfinished and time.monotonic() < end:
         time.sleep(LOOK_AGAIN)
         job = services.jobs.state(recipe.key) or job

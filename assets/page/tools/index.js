@@ -1,6 +1,7 @@
 /** The tools beside the map: what their parts do when they are clicked, typed into or filled from the map. */
 
 import { listenForButtons } from "./buttons.js";
+import { listenForDrags } from "./dragging.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
 import { listenForValues } from "./values.js";
@@ -9,5 +10,6 @@ export function listenForTools() {
   listenForButtons();
   listenForClicksOnTheMap();
   listenForPickers();
+  listenForDrags();
   listenForValues();
 }

@@ -1,0 +1,118 @@
+"""The answers of an analogy: the formula, the sentence, the ranked items, and how sure the first of them is."""
+
+from __future__ import annotations
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.analogy_parts.given import INPUTS, LIKE, METHOD, Given
+from dashboard.tools import Asked
+from dashboard.tools.fields import switch
+from dashboard.tools.parts import item_row, python_for, rounded, sets, table
+from dashboard.tools.terms import Term
+from embeddings import Space
+from embeddings.analogies import Bench
+
+LISTED = 10
+
+
+def formula(given: Given, space: Space, answer: str | None) -> Component:
+    """Return what is added and taken away in one line, and what it comes to."""
+    parts = [
+        html.Span([sign(term, first=not place), term.name(space)])
+        for place, term in enumerate(given.sum)
+        if term.weight
+    ]
+    end = [html.Span([" ≈ ", html.Strong(answer)])] if answer else []
+    return html.P([*parts, *end], className="formula")
+
+
+def sign(term: Term, *, first: bool) -> str:
+    """Return what stands before a term: its sign, and its weight where it is not 1."""
+    size = "" if abs(term.weight) == 1 else f"{abs(term.weight):g} × "
+    plus = "" if first else " + "
+    return (" − " if term.weight < 0 else plus) + size
+
+
+def sentence(given: Given, space: Space, answer: str | None) -> Component | None:
+    """Return the analogy as a sentence, where it was given as one."""
+    if given.free or answer is None:
+        return None
+    a, b, c = (term.name(space) for term in given.slots if term is not None)
+    return html.P([f"“{a}” is to “{b}” as “{c}” is to ", html.Strong(f"“{answer}”"), "."], className="help")
+
+
+def answer_table(answers: pd.DataFrame, space: Space, way: str) -> Component:
+    """Return the ranked items with their scores as bars."""
+    unit = "Cosine" if way == "3cosadd" else "Quotient"
+    best = float(answers["similarity"].max()) if len(answers) else 1.0
+    rows = [
+        item_row(space, int(index), scored(float(score), best))
+        for index, score in zip(answers["index"], answers["similarity"], strict=True)
+    ]
+    return table("Answers", ["Nearest to the computed vector", unit], rows, csv="analogy")
+
+
+def scored(score: float, best: float) -> Component:
+    """Return a score and its bar beside the best one's."""
+    width = max(0.0, score / best) if best > 0 else 0.0
+    return html.Span([rounded(score), html.Span(className="meter", style={"width": f"{width:.0%}"})])
+
+
+def how_sure(bench: Bench, given: Given, answers: pd.DataFrame) -> Component:
+    """Say by how much the first leads, and where the inputs themselves stand."""
+    facts = []
+    if len(answers) > 1:
+        margin, names = float(answers["similarity"][0] - answers["similarity"][1]), answers["label"]
+        close = "; that is close" if margin < 0.02 else ""
+        facts.append(html.P(f"“{names[0]}” leads “{names[1]}” by {rounded(margin)}{close}.", className="help"))
+    ranked = sorted(bench.ranks.items(), key=lambda entry: entry[1])
+    before = [bench.space.names[item] for item, rank in ranked if rank <= len(ranked)]
+    count = f"{len(bench.space):,}"
+    c = given.slots[2]
+    if not given.free and c is not None and c.item is not None:
+        told = (
+            f"C itself, “{c.name(bench.space)}”, is number {bench.ranks[c.item]:,} of {count} for the computed vector."
+        )
+        facts.append(html.P(told, className="help"))
+    if before and not given.inputs:
+        told = f"With the inputs in, “{before[0]}” would come first." if ranked[0][1] == 1 else ""
+        facts.append(html.P(told, className="help") if told else None)
+    return html.Div([fact for fact in facts if fact is not None], className="facts")
+
+
+def inputs_switch(given: Given) -> Component:
+    """Return the switch that leaves the inputs out, since it changes the answer."""
+    return switch(INPUTS, "Inputs may be answers", given.inputs, False)
+
+
+def more_button(given: Given) -> Component | None:
+    """Return the button that looks for other pairs that differ as A and B do."""
+    a, b, _ = given.slots
+    if given.free or a is None or b is None or a.item is None or b.item is None:
+        return None
+    words = "Hide other pairs" if given.like else "Find more pairs like A → B"
+    return sets(words, {LIKE: None if given.like else "yes"})
+
+
+def lines(asked: Asked, given: Given) -> Component:
+    """Return the lines of Python that give the same answers."""
+
+    def operand(term: Term) -> str:
+        return str(term.item) if term.text is None else f"query_vector(space, {term.text!r})"
+
+    added = [term for term in given.sum if term.weight >= 0]
+    taken = [term for term in given.sum if term.weight < 0]
+    weights = [abs(term.weight) for term in (*added, *taken)]
+    options = [f"k={LISTED}"]
+    if any(weight != 1 for weight in weights):
+        options.append(f"weights={weights}")
+    if given.method != "3cosadd":
+        options.append(f'{METHOD.partition(".")[2]}="{given.method}"')
+    if given.inputs:
+        options.append("leave_inputs_out=False")
+    plus, minus = (f"[{', '.join(map(operand, some))}]" for some in (added, taken))
+    typed = any(term.text is not None for term in given.sum)
+    imports = "analogy, query_vector" if typed else "analogy"
+    return python_for(asked, imports, f"analogy(space, plus={plus}, minus={minus}, {', '.join(options)})")

@@ -1,0 +1,144 @@
+"""What the Analogy tab answers: favourites that work, both forms, what is drawn, other pairs, and Python that runs."""
+
+import contextlib
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from dash import html
+
+from dashboard.analogy_parts.favourites import FAVOURITES
+from dashboard.panels.analogy import show
+from dashboard.resolve import resolve
+from dashboard.services import Services
+from dashboard.tools import Asked, Shown
+from dashboard.view import View
+from embeddings import Space, UserError, analogy, builtin, more_pairs
+from tests.dashboard.test_compare_answers import parts
+
+WORDS = builtin("words")
+KING = {slot: str(WORDS.find(word)) for slot, word in zip("abc", ("man", "king", "woman"), strict=True)}
+
+
+@pytest.fixture(scope="module")
+def pca(services: Services) -> str:
+    """The key of the words' map by PCA."""
+    return resolve(View(projection="pca"), services).scene.key
+
+
+def asked(services: Services, values: dict[str, str], space: Space = WORDS, scene: str = "") -> Asked:
+    return Asked(space, "words", scene, "cosine", 10, None, values, services)
+
+
+def answers(shown: Shown, name: str = "Answers") -> list[str]:
+    """Return what stands in the rows of a table."""
+    (table,) = [one for one in parts(shown.body, html.Table) if getattr(one, "aria-label", "") == name]
+    return [row.children[0].children.children[-1] for row in parts(parts(table, html.Tbody), html.Tr)]
+
+
+def texts(shown: Shown, class_name: str) -> list[str]:
+    """Return the paragraphs of a class as one reads them."""
+    return ["".join(words(one)) for one in parts(shown.body, html.P) if getattr(one, "className", "") == class_name]
+
+
+def words(component: Any) -> list[str]:
+    if isinstance(component, str):
+        return [component]
+    children = getattr(component, "children", component)
+    return [
+        part for child in (children if isinstance(children, list) else [children]) if child for part in words(child)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("space_id", "one"), [(name, one) for name, groups in FAVOURITES.items() for _, some in groups for one in some]
+)
+def test_every_favourite_works(space_id: str, one: tuple[str, str, str, str]) -> None:
+    a, b, c, expected = one
+    assert analogy(builtin(space_id), plus=[b, c], minus=[a], k=1)["label"].tolist() == [expected]
+
+
+def test_the_slots_are_answered_in_a_formula_a_sentence_and_a_table(services, pca) -> None:
+    shown = show(asked(services, KING, scene=pca))
+    expected = analogy(WORDS, plus=["king", "woman"], minus=["man"])
+    assert answers(shown) == expected["label"].tolist()
+    assert texts(shown, "formula") == ["king − man + woman ≈ queen"]
+    told = texts(shown, "help")
+    assert "“man” is to “king” as “woman” is to “queen”." in told
+    assert f"“queen” leads “monarch” by {expected['similarity'][0] - expected['similarity'][1]:.3f}." in told
+    assert "With the inputs in, “king” would come first." in told
+
+
+def test_the_map_shows_the_computed_vector_and_the_nearest_item_apart(services, pca) -> None:
+    drawn = show(asked(services, KING, scene=pca)).drawn
+    man, king, woman, queen = (WORDS.find(word) for word in ("man", "king", "woman", "queen"))
+    assert drawn["arrows"] == [{"from": man, "to": king}, {"from": woman, "to": queen}]
+    star, diamond = drawn["marks"][:2]
+    assert (star["shape"], star["at"]) == ("star", queen)
+    assert diamond["shape"] == "diamond"
+    units = WORDS.vectors / WORDS.norms[:, None]
+    mean = WORDS.vectors.mean(axis=0, dtype=np.float64)
+    _, _, axes = np.linalg.svd(WORDS.vectors - mean, full_matrices=False)
+    computed = units[king].astype(float) - units[man] + units[woman]
+    computed *= WORDS.norms[[man, king, woman]].mean() / np.linalg.norm(computed)
+    np.testing.assert_allclose(np.abs(diamond["at"]), np.abs(axes[:2] @ (computed - mean)), atol=1e-4)
+
+
+def test_the_free_form_takes_weights_and_keeps_what_the_slots_held(services) -> None:
+    man, king, woman = (WORDS.find(word) for word in ("man", "king", "woman"))
+    shown = show(asked(services, {"form": "free", "terms": f"{king},{woman}*0.5,{man}*-1"}))
+    assert answers(shown) == analogy(WORDS, [king, woman], [man], weights=[1, 0.5, 1])["label"].tolist()
+    assert texts(shown, "formula")[0].startswith("king + 0.5 × woman − man ≈ ")
+    buttons = parts(show(asked(services, KING)).body[0], html.Button)
+    assert f'"analogy.terms": "{king},{man}*-1,{woman}"' in getattr(buttons[1], "data-view")
+    back = parts(show(asked(services, {"form": "free", "terms": f"{king},{man}*-1,{woman}"})).body[0], html.Button)
+    assert f'"analogy.a": "{man}", "analogy.b": "{king}", "analogy.c": "{woman}"' in getattr(back[0], "data-view")
+
+
+def test_inputs_and_method_change_the_answer_as_they_say(services) -> None:
+    assert answers(show(asked(services, {**KING, "inputs": "yes"})))[0] == "king"
+    multiplied = analogy(WORDS, ["king", "woman"], ["man"], method="3cosmul")["label"].tolist()
+    assert answers(show(asked(services, {**KING, "method": "3cosmul"}))) == multiplied
+
+
+def test_other_pairs_are_found_by_a_worker(services, wait_until: Callable[..., Any]) -> None:
+    france, paris = WORDS.find("France"), WORDS.find("Paris")
+    ask = asked(services, {"a": str(france), "b": str(paris), "c": str(WORDS.find("Italy")), "like": "yes"})
+    shown = wait_until(lambda: None if (one := show(ask)).again else one)
+    (table,) = [one for one in parts(shown.body, html.Table) if getattr(one, "aria-label", "") == "Pairs like A → B"]
+    listed = [button.children for button in parts(table, html.Button)]
+    expected = more_pairs(WORDS, "France", "Paris", 20).pairs
+    assert listed == (expected["from"] + " → " + expected["to"]).tolist()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [KING, {**KING, "inputs": "yes", "method": "3cosmul"}, {"form": "free", "terms": "5,9*0.5,70*-2"}],
+    ids=["slots", "3CosMul", "free"],
+)
+def test_its_python_gives_the_same_answers(services, values: dict[str, str]) -> None:
+    shown = show(asked(services, values))
+    (pre,) = parts(shown.body, html.Pre)
+    *lines, last = pre.children.splitlines()
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec("\n".join(lines), names)
+        table = eval(last, names)
+    assert table["label"].tolist() == answers(shown)
+
+
+def test_what_cancels_out_is_said_and_what_was_chosen_stays(services) -> None:
+    shown = show(asked(services, {"form": "free", "terms": "5,5*-1"}))
+    (box,) = [one for one in parts(shown.body, html.Div) if getattr(one, "role", None) == "alert"]
+    assert box.children[0].children == "Nothing is left"
+    assert len([button for button in parts(shown.body, html.Button) if button.children == "×"]) == 2
+
+
+def test_c_may_equal_b_and_an_empty_tool_says_what_to_do(services) -> None:
+    assert answers(show(asked(services, {**KING, "c": KING["b"]})))
+    nothing = show(asked(services, {}))
+    assert any("Click three points" in told for told in texts(nothing, "help"))
+    with pytest.raises(UserError, match="“form=odd” in the address"):
+        show(asked(services, {"form": "odd"}))
