@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -71,6 +72,8 @@ def list_columns(space: Space) -> list[dict[str, Any]]:
 def category_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
     """Return the categories, most frequent first, and each item's code.
 
+    `attrs["levels"]` of the column may say which group of a coarser level each category belongs to, level by level.
+
     Returns
     -------
     tuple
@@ -92,7 +95,15 @@ def category_payload(column: pd.Series) -> tuple[dict[str, Any], np.ndarray]:
         for code, (name, count) in enumerate(named)
     ]
     about = {"kind": "category", "categories": categories, "missing": int((codes == MISSING).sum())}
-    return about, codes
+    levels = [coarser(groups, [name for name, _ in named]) for groups in column.attrs.get("levels", ())]
+    return about | ({"levels": levels} if levels else {}), codes
+
+
+def coarser(groups: Mapping[str, str], categories: Sequence[str]) -> dict[str, list[Any]]:
+    """Return the names of the groups of one coarser level, and which of them each category belongs to; -1 for none."""
+    names = list(dict.fromkeys(groups.values()))
+    place = {name: at for at, name in enumerate(names)}
+    return {"names": names, "of": [place.get(groups.get(category, ""), -1) for category in categories]}
 
 
 def payload(values: pd.Series, *, two_ended: bool = False) -> tuple[dict[str, Any], np.ndarray]:

@@ -55,7 +55,7 @@ def cluster_names(space: Space, found: Clusters, by: str | None = None, level: i
     >>> from embeddings import KMeans, builtin, clusters
     >>> digits = builtin("digits")
     >>> sorted(cluster_names(digits, clusters(digits, KMeans(10), metric="euclidean"), by="digit"))[:3]
-    ['0', '1', '1 2']
+    ['0', '1', '1 (2)']
     """
     labels = found.at(level)
     if by is None and space.text is not None and are_texts(space.names):
@@ -182,7 +182,12 @@ def crosstab(column: pd.Series, labels: np.ndarray) -> pd.DataFrame:
     import pandas as pd
 
     classes = int(labels.max(initial=-1)) + 1
-    codes, values = pd.factorize(column.map(_told))
+    try:
+        first, different = pd.factorize(column)
+    except TypeError:  # lists and the like have no hash; their words have
+        first, different = pd.factorize(column.map(_told))
+    again, values = pd.factorize(np.array([*map(_told, different), None], object))
+    codes = again[first]
     kept = (labels >= 0) & (codes >= 0)
     cells = np.bincount(labels[kept].astype(np.int64) * len(values) + codes[kept], minlength=classes * len(values))
     table = pd.DataFrame(cells.reshape(classes, len(values)), columns=[str(value) for value in values])
@@ -256,6 +261,6 @@ def distinct(names: Sequence[str], instead: Sequence[str] = ()) -> list[str]:
     made: list[str] = []
     for place, name in enumerate(names):
         base = name or (instead[place] if place < len(instead) else "") or f"Cluster {place + 1}"
-        others = (f"{base} {number}" for number in count(2))
+        others = (f"{base} ({number})" for number in count(2))
         made.append(next(one for one in chain([base], others) if one not in made))
     return made

@@ -2,6 +2,7 @@
 
 import { enable } from "./actions.js";
 import { contextOf } from "./gl.js";
+import { light } from "./lighting.js";
 import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
 import { reveal } from "./reveal.js";
@@ -39,6 +40,7 @@ export async function createMap(element, options = {}) {
     confess: (told) => map.confess(told),
     setDrawing: (drawn) => map.draw(drawn),
     highlight: (index) => map.highlight(index),
+    light: (items) => light(map, items),
     flyTo: (items) => map.flyTo(items),
     reveal: (items) => reveal(map, items),
     fit: () => map.fit(),

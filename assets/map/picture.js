@@ -1,6 +1,5 @@
 /** What the map looks like now: the layers, the colours of the theme, and one frame of them. */
 
-import { anchors } from "./anchors.js";
 import { MISSING, blend, css, fits, palette, parse, tones, visibility } from "./colour.js";
 import { stillness } from "./flight.js";
 import { Contours } from "./layers/contours.js";
@@ -10,6 +9,7 @@ import { Marks } from "./layers/marks.js";
 import { Pictures } from "./layers/pictures.js";
 import { Points } from "./layers/points.js";
 import { look } from "./look.js";
+import { Nearness, levelledAnchors, namesAt } from "./name_levels.js";
 
 const FADED = 0.15;
 /** How much of the background the colour of the farthest neighbour has. */
@@ -36,6 +36,7 @@ export class Picture {
     /** @type {import("./colour.js").Column|null} */
     this.column = null;
     this.anchors = [];
+    this.nearness = new Nearness(camera);
     /** Told when the places of the names have been found later. @type {() => void} */
     this.anchored = () => undefined;
     this.ratio = 1;
@@ -118,8 +119,8 @@ export class Picture {
     clearTimeout(this.#late);
     this.anchors = [];
     if (!fits(this.column, this.scene.count)) return;
-    if (this.scene.count <= AT_ONCE) this.anchors = anchors(this.scene, this.#remaining);
-    else this.#late = setTimeout(() => { this.anchors = anchors(this.scene, this.#remaining); this.anchored(); }, 60);
+    if (this.scene.count <= AT_ONCE) this.anchors = levelledAnchors(this.scene, this.#remaining);
+    else this.#late = setTimeout(() => { this.anchors = levelledAnchors(this.scene, this.#remaining); this.anchored(); }, 60);
   }
 
   /** Keep the names of categories where their items are. @param {Uint8Array|null} mask */
@@ -207,7 +208,7 @@ export class Picture {
   /** @param {Object} given see Labels.choose */
   chooseLabels(given) {
     const { spacing } = this;
-    const named = this.pictures.tell ? [] : this.anchors;
+    const named = this.pictures.tell ? [] : namesAt(this.anchors, this.nearness.of(this.scene), given.hidden);
     const nameOf = this.scene.pictures ? () => null : given.nameOf; // a picture says more than its file's name
     this.labels.choose({ ...given, nameOf, anchors: named, spacing, size: this.look.size });
   }

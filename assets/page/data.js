@@ -126,6 +126,11 @@ export function fetchColumn(space, index) {
   return once(`/api/spaces/${space}/columns/${index}`, withValues);
 }
 
+/** @param {string} key of what was found @returns {Promise<Int32Array>} the cluster of each item, −1 for none */
+export function fetchClusters(key) {
+  return once(`/api/results/${key}/clusters`, async (answer) => new Int32Array(await answer.arrayBuffer()));
+}
+
 /**
  * What is computed for every item, as a column.
  * @param {string} space @param {string} name @param {URLSearchParams} query @returns {Promise<Object>}

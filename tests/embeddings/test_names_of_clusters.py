@@ -138,9 +138,9 @@ def test_nearest_words_are_those_of_the_mean_direction() -> None:
 
 
 def test_no_two_names_are_alike_and_none_is_empty() -> None:
-    assert distinct(["a", "", "a", "a"], ["w", "x"]) == ["a", "x", "a 2", "a 3"]
+    assert distinct(["a", "", "a", "a"], ["w", "x"]) == ["a", "x", "a (2)", "a (3)"]
     assert distinct(["", ""]) == ["Cluster 1", "Cluster 2"]
-    assert distinct(["a", "a 2", "a"]) == ["a", "a 2", "a 3"]
+    assert distinct(["a", "a (2)", "a"]) == ["a", "a (2)", "a (3)"]
 
 
 def test_a_space_without_texts_is_named_by_its_items() -> None:

@@ -1,6 +1,7 @@
 /** The tools beside the map: what their parts do when they are clicked, typed into or filled from the map. */
 
 import { listenForButtons } from "./buttons.js";
+import { listenForClusters } from "./clusters.js";
 import { listenForDrags } from "./dragging.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
@@ -8,6 +9,7 @@ import { listenForValues } from "./values.js";
 
 export function listenForTools() {
   listenForButtons();
+  listenForClusters();
   listenForClicksOnTheMap();
   listenForPickers();
   listenForDrags();
