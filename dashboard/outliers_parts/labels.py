@@ -123,7 +123,7 @@ def suspicious(space: Space, suspects: pd.DataFrame, column: str) -> Component:
     if suspects.empty:
         return html.P("No item has neighbours that mostly say otherwise.", className="help")
     rows = [row(space, item, column) for item in suspects.head(LISTED).itertuples(index=False)]
-    listed = table("Likely mistakes", ["Item", "Its label → what they say", ""], rows, csv="label check")
+    listed = table("Likely mistakes", ["Item, its label → what its neighbours say", ""], rows, csv="label check")
     count = len(suspects)
     button = html.Button(f"Select all {count:,}", type="button", className="small", **{"data-picks": "suspects"})
     return html.Div([html.Div(button, className="buttons"), listed], className="suspects")
@@ -143,17 +143,15 @@ def row(space: Space, item: Any, column: str) -> Component:
     relabel = html.Button(
         "Relabel", type="button", className="small", title=f"Label it “{suggested}”", **{"data-labels": change}
     )
-    said = [
-        html.S(item.label, className="was"),
-        html.Span(suggested, className="becomes"),
-        html.Span(f"{100 * share:.0f} % of them", className="help"),
-    ]
+    said = html.Div(
+        [html.S(item.label), " → ", html.Span(suggested, className="becomes"), f" say {100 * share:.0f} %"],
+        className="help",
+    )
     value = f"{item.label} → {suggested}, {rounded(share, 2)}"
     return html.Tr(
         [
-            html.Td(name, className="item-cell"),
-            html.Td(said, className="labels-cell", **{"data-value": value}),
-            html.Td(relabel, **{"data-value": ""}),
+            html.Td([name, said], className="item-cell", **{"data-value": space.names[index]}),
+            html.Td(relabel, className="figure", **{"data-value": value}),
         ],
         **{"data-item": str(index)},
     )

@@ -162,7 +162,9 @@ def row(space: Space, item: Any, score: float, most: float) -> Component:
     )
     meter = html.Span(className="meter", style={"width": f"{100 * score / most:.1f}%"})
     figure = html.Td([large(score), meter], className="figure", **{"data-value": f"{score:.6g}"})
-    return html.Tr([html.Td([name, why], className="item-cell"), figure], **{"data-item": str(index)})
+    told = f"{space.names[index]} (nearest: {space.names[nearest]}, {far})"
+    named = html.Td([name, why], className="item-cell", **{"data-value": told})
+    return html.Tr([named, figure], **{"data-item": str(index)})
 
 
 def picked(asked: Asked, chosen: Chosen, result: Result, which: str) -> np.ndarray:

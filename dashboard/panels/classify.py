@@ -88,7 +88,7 @@ def controls(space: Space, given: Chosen) -> Component:
             ),
             choice(f"{NAME}.method", "How", METHODS, given.method, "logistic"),
         ],
-        className="summary",
+        className="classify-controls",
     )
 
 
