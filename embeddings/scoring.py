@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from embeddings.analogy_methods import SMALL
 from embeddings.errors import UserError
 from embeddings.known_tests import PARTS, AnalogyTest, KnownTest, PairTest
 from embeddings.pair_scores import PairScore, score_pairs
@@ -17,7 +18,6 @@ from embeddings.space import Space
 
 Method = Literal["3cosadd", "3cosmul"]
 METHODS: dict[str, str] = {"3cosadd": "3CosAdd", "3cosmul": "3CosMul"}
-EPSILON = 0.001  # Levy and Goldberg's: keeps the division by a cosine of zero finite
 BLOCK = 1 << 24  # scores held at once
 CLOSE = 1e-5  # scores nearer than this are computed again, in double precision
 
@@ -33,7 +33,7 @@ class AnalogyScore(NamedTuple):
         ``"3cosadd"`` or ``"3cosmul"``.
     answers
         A row for each question: ``section``, ``a``, ``b``, ``c``, ``expected``; ``covered`` (whether all four are
-        items); ``found`` (the answer's name, missing where it is not covered), ``right``, and ``rank``: the place of
+        items); ``found`` (the answer's name, missing where it is not covered) and ``index`` (its place, −1 there), ``right``, and ``rank``: the place of
         what was expected among all items but a, b and c, 1 being the first; 0 where there is none.
     """
 
@@ -140,12 +140,20 @@ def score_analogies(
     covered = np.asarray(((places >= 0) & (places < among)).all(axis=1))
     asked = places[covered]
     found, rank = answered(space, asked, method, among, progress)
-    names = np.full(len(questions), None, object)
-    names[covered] = [space.names[index] for index in found]
+    index = np.full(len(questions), -1, np.int64)
+    index[covered] = found
     ranks, right = np.zeros(len(questions), np.int64), np.zeros(len(questions), bool)
     ranks[covered], right[covered] = rank, found == asked[:, 3]
-    answers = questions.assign(covered=covered, found=names, right=right, rank=ranks)
-    return AnalogyScore(test.name, method, answers)
+    return answers_of(space, test, method, index, ranks, right)
+
+
+def answers_of(
+    space: Space, test: AnalogyTest, method: str, index: np.ndarray, rank: np.ndarray, right: np.ndarray
+) -> AnalogyScore:
+    """Return the score that found these items, ``(q,)``, −1 where a question is not covered."""
+    found = [space.names[item] if item >= 0 else None for item in index.tolist()]
+    told: dict[str, Any] = {"covered": index >= 0, "found": found, "index": index, "right": right, "rank": rank}
+    return AnalogyScore(test.name, method, test.questions.assign(**told))
 
 
 def answered(
@@ -183,7 +191,7 @@ def by_multiplying(space: Space, given: np.ndarray, among: int) -> np.ndarray:
     """Return cos(b) cos(c) / (cos(a) + ε) of each item, each cosine moved to 0..1: ``(q, among)`` float32."""
     a, b, c = ((1 + cosines(space, units(space, given[:, column]), among)) / 2 for column in range(3))
     b *= c
-    a += np.float32(EPSILON)
+    a += np.float32(SMALL)
     b /= a
     return np.asarray(b)
 
@@ -229,4 +237,4 @@ def exact(space: Space, given: np.ndarray, candidates: np.ndarray, method: str) 
     if method == "3cosadd":
         return np.asarray((rows * (b - a + c)).sum(axis=1))
     with_a, with_b, with_c = ((1 + (rows * one).sum(axis=1)) / 2 for one in (a, b, c))
-    return np.asarray(with_b * with_c / (with_a + EPSILON))
+    return np.asarray(with_b * with_c / (with_a + SMALL))

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
-from embeddings import Space
+from embeddings import Space, UserError
 from embeddings.progress import Progress
 from embeddings.registry import Registry
+
+
+def no_upload(upload_id: str) -> tuple[Path, str]:
+    """Refuse an upload where there is no store."""
+    raise UserError("The file is gone", f"There is no upload “{upload_id}” here", "Choose the file again.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +35,14 @@ class Given:
         The map that it was asked to look at, if any, ``(n, 2 or 3)``.
     open_space
         Opens another space by its id.
+    open_upload
+        Finds an uploaded file by its id: where it lies, and what the person calls it.
     """
 
     space: Space
     coordinates: np.ndarray | None
     open_space: Callable[[str], Space]
+    open_upload: Callable[[str], tuple[Path, str]] = no_upload
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dashboard.computing import COMPUTATIONS, Given
 from dashboard.honesty import coordinates_of
 from dashboard.question_recipes import ComputeRecipe
@@ -21,5 +23,12 @@ def compute(recipe: ComputeRecipe, store: Store, progress: Progress) -> None:
         raise UserError("The space has changed", detail, "Reload the page, and ask again.")
     coordinates = coordinates_of(recipe.map, space, store) if recipe.map else None
     made = COMPUTATIONS.make(recipe.computation, recipe.parameters)
-    computed = made.compute(Given(space, coordinates, lambda other: open_space(other, store)), progress)
+    given = Given(space, coordinates, lambda other: open_space(other, store), lambda upload: named_file(upload, store))
+    computed = made.compute(given, progress)
     store.save_result(recipe.key, computed.arrays, computed.meta)
+
+
+def named_file(upload_id: str, store: Store) -> tuple[Path, str]:
+    """Return where an uploaded file lies, and what the person calls it."""
+    upload = store.upload(upload_id)
+    return upload.path, upload.name

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.question_recipes import QueryRecipe
-from dashboard.recipes import AnyRecipe, EncodeRecipe
+from dashboard.question_recipes import ComputeRecipe
+from dashboard.recipes import AnyRecipe
 from embeddings.encoders import ENCODERS
 
 
 def lane_of(recipe: AnyRecipe, lanes: Mapping[str, int]) -> str:
     """Return the lane of a recipe: encoders that need warming have their own, quick work has its own.
 
-    A question goes where the encoder of its space is warm, a place on a map where the projections are.
+    A question goes where the encoder of its space is warm, as does a computation that names it, a place on a map where the projections are.
     """
-    if isinstance(recipe, EncodeRecipe | QueryRecipe):
-        wanted = "encode" if ENCODERS.get(recipe.encoder).heavy else "quick"
+    encoder = (
+        recipe.parameters.get("encoder") if isinstance(recipe, ComputeRecipe) else getattr(recipe, "encoder", None)
+    )
+    if encoder:
+        wanted = "encode" if ENCODERS.get(encoder).heavy else "quick"
     else:
         wanted = "project" if recipe.kind in {"project", "place"} else "quick"
     return wanted if wanted in lanes else next(iter(lanes))

@@ -5,6 +5,7 @@ import { listenForClusters } from "./clusters.js";
 import { listenForDrags } from "./dragging.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
+import { listenForSending } from "./sending.js";
 import { listenForValues } from "./values.js";
 
 export function listenForTools() {
@@ -13,5 +14,6 @@ export function listenForTools() {
   listenForClicksOnTheMap();
   listenForPickers();
   listenForDrags();
+  listenForSending();
   listenForValues();
 }
