@@ -149,8 +149,8 @@ export function colourAgain() {
 /** What a computed colour has to know of the view. @param {{needs: string[]}} computed @param {Record<string, string>} view @param {{key: string}} scene */
 export function neededBy({ needs }, view, scene) {
   const parts = { projection: scene.key, item: view.item, metric: view.metric ?? "cosine" };
-  const tools = needs.filter((name) => name.startsWith("tools.")).map((name) => `${name.slice("tools.".length)}.`);
-  const given = Object.entries(view).filter(([name]) => tools.some((tool) => name.startsWith(tool)));
+  const tools = needs.filter((name) => name.startsWith("tools.")).map((name) => name.slice("tools.".length));
+  const given = Object.entries(view).filter(([name]) => tools.some((tool) => name === tool || name.startsWith(`${tool}.`)));
   return Object.fromEntries([...needs.filter((name) => parts[name] !== undefined).map((name) => [name, parts[name]]), ...given]);
 }
 

@@ -2,6 +2,7 @@
 
 import { listenForButtons } from "./buttons.js";
 import { listenForClusters } from "./clusters.js";
+import { listenForDirections } from "./directions.js";
 import { listenForDrags } from "./dragging.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
@@ -12,6 +13,7 @@ export function listenForTools() {
   listenForButtons();
   listenForClusters();
   listenForClicksOnTheMap();
+  listenForDirections();
   listenForPickers();
   listenForDrags();
   listenForSending();
