@@ -50,15 +50,16 @@ def neighbours(space: Space, item: int | str, k: int = 10, metric: str = "cosine
 
 
 def nearest_to(
-    space: Space, vector: np.ndarray, k: int = 10, metric: str = "cosine", leave_out: Collection[int] = ()
+    space: Space, vector: np.ndarray, k: int = 10, metric: str = "cosine", leave_out: Collection[int] | np.ndarray = ()
 ) -> pd.DataFrame:
     """Return the `k` items nearest to any vector of d numbers, some items left out."""
     if k < 1:
         raise UserError("Too few neighbours", f"{k} neighbours were asked for", "Ask for at least 1.")
     chosen = METRICS.make(metric)
     rough = chosen.distances(space.vectors, vector.astype(np.float32, copy=False), space.norms)
-    rough[list(leave_out)] = np.inf
-    k = min(k, len(space) - len(set(leave_out)))
+    others = np.unique(np.asarray(leave_out if isinstance(leave_out, np.ndarray) else list(leave_out), np.int64))
+    rough[others] = np.inf
+    k = min(k, len(space) - len(others))
     if k == 0:
         candidates = np.empty(0, np.int64)
     else:

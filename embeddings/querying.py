@@ -93,7 +93,10 @@ def takes(space: Space, kind: str) -> bool:
         encoder = ENCODERS.get(space.encoder)
     except UserError:
         return False
-    return understands(encoder, kind) and not encoder.missing()
+    knows = (
+        not hasattr(encoder, "place") or len(space.learnt) > 0
+    )  # what one learns from a space has to be kept with it
+    return understands(encoder, kind) and not encoder.missing() and knows
 
 
 def understands(encoder: type[Encoder], kind: str) -> bool:

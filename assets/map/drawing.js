@@ -10,7 +10,8 @@ import { placed } from "./scene.js";
  * @typedef {number|[number, number]|[number, number, number]} Place
  * @typedef {{from: Place, to: Place, label?: string, faint?: boolean}} Arrow
  * @typedef {{at: Place, shape: "diamond"|"star"|"ring", label?: string, below?: boolean}} Mark
- * @typedef {{arrows?: Arrow[], marks?: Mark[], path?: Place[]}} Drawn   `path` is a line through places
+ * @typedef {{arrows?: Arrow[], marks?: Mark[], path?: Place[], lit?: number[]}} Drawn   `path` is a line through places; `lit` are
+ *   items that keep their colour while the others fade
  */
 
 const HEAD = 9;

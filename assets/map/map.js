@@ -229,6 +229,11 @@ export class VectorMap {
   draw(drawn) {
     this.drawing.set(drawn);
     this.renderer.invalidate(false);
+    const { lit = [] } = drawn;
+    if (!lit.length && !this.selection.lit.length) return;
+    this.selection.lit = lit;
+    if (this.scene) this.selection.within(this.scene.count);
+    this.select();
   }
 
   /** Tell those who listen rather than look. @param {string} words */

@@ -11,6 +11,8 @@ export class Selection {
     this.focus = null;
     /** @type {Neighbours|null} */
     this.neighbours = null;
+    /** What a tool has lit: it keeps its colour too. @type {number[]} */
+    this.lit = [];
   }
 
   /** @param {Iterable<number>} items @param {number|null} focus */
@@ -51,8 +53,10 @@ export class Selection {
 
   /** @returns {number[]} the items that keep their colour while the others fade; none when nothing fades */
   get emphasised() {
-    if (this.neighbours) return [this.neighbours.item, ...this.neighbours.indices, ...this.items];
-    return this.items.length > 1 ? this.items : [];
+    const { neighbours, items, lit } = this;
+    const meant = neighbours ? [neighbours.item, ...neighbours.indices, ...items] : items.length > 1 ? items : [];
+    if (!lit.length) return meant;
+    return meant.length || items.length ? meant.concat(items, lit) : lit;
   }
 
   /** @returns {number[]} where each neighbour stands between the nearest, 0, and the farthest, 1 */

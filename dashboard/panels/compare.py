@@ -15,9 +15,9 @@ from dashboard.panels import Panel
 from dashboard.services import Services
 from dashboard.tools import Asked, Shown, StillWorking, in_work, problem, register_tool, tool_layout
 from dashboard.tools.fields import choice
-from dashboard.tools.parts import chips, empty, picker, python_for, rounded, sets, table
+from dashboard.tools.parts import chips, empty, picker, picture_chooser, python_for, rounded, sets, table
 from dashboard.tools.terms import Term, read_terms, write_terms
-from dashboard.tools.vectors import gathered
+from dashboard.tools.vectors import gathered, line_of
 from embeddings import Space, UserError, distances
 from embeddings.metrics import METRICS
 
@@ -76,6 +76,7 @@ def given(terms: tuple[Term, ...], space: Space) -> Component:
         ),
         sets("Clear", {ITEMS: None}) if terms else None,
     ]
+    ends.append(picture_chooser(ITEMS, space, appends=True))
     return chips(removable, space, waits_for=ITEMS, appends=True, waiting="Click a point", ends=ends)
 
 
@@ -204,9 +205,9 @@ def short(name: str, most: int = 22) -> str:
 
 def lines(asked: Asked, chosen: tuple[Term, ...]) -> Component:
     """Return the lines of Python that make the table."""
-    if all(term.text is None for term in chosen):
+    if all(term.item is not None for term in chosen):
         return python_for(asked, "distances", f"distances(space, {[term.item for term in chosen]})")
-    rows = [f"space.vectors[{t.item}]" if t.text is None else f"query_vector(space, {t.text!r})" for t in chosen]
+    rows = [line_of(term, asked) for term in chosen]
     return python_for(
         asked,
         "Space, distances, query_vector",

@@ -15,6 +15,7 @@ from dashboard.tools import Asked
 from dashboard.tools.terms import Term
 from embeddings import Space
 from embeddings.builtins import BUILTINS
+from embeddings.querying import takes as encoder_takes
 
 
 def sets(
@@ -105,11 +106,29 @@ def chip(term: Term, removed: dict[str, str | None], space: Space) -> list[Compo
     name = term.name(space)
     attributes = {} if term.item is None else {"data-item": str(term.item)}
     picture = None if term.item is None else pictured.thumbnail(space, term.item)
+    if term.picture is not None:
+        shown = html.Img(src=f"/api/uploads/{term.picture}/picture", alt="", className="chip-picture")
+        return [html.Span([shown, name], title=name), sets("×", removed, f"Take {name} away", "chip-remove")]
     named = html.Button([picture, name], type="button", className="chip-name", title=name, **attributes)
     return [
         named if term.item is not None else html.Span(f"“{name}”", title=name),
         sets("×", removed, f"Take {name} away", "chip-remove"),
     ]
+
+
+def picture_chooser(name: str, space: Space, *, appends: bool = False) -> Component | None:
+    """Return the button that chooses a picture of one's own, where the space's encoder takes pictures.
+
+    A picture dropped anywhere on the tool is taken too; it is written into the address as a term.
+    """
+    if not encoder_takes(space, "picture"):
+        return None
+    words = "Add a picture" if appends else "Choose a picture"
+    return html.Span(
+        [html.Button(words, type="button", className="small", title="Or drop one here")],
+        className="picture-chooser",
+        **{"data-takes-picture": name, "data-appends": str(appends).lower()},
+    )
 
 
 def takes(name: str, *, appends: bool = False) -> dict[str, str]:

@@ -12,11 +12,14 @@ WORDS = builtin("words")
 def test_terms_survive_the_address() -> None:
     terms = (Term(item=3), Term(item=5, weight=-0.5), Term(text="a, b*2 · ü"), Term(text="t:", weight=2.0))
     assert read_terms(write_terms(terms), WORDS) == terms
+    picture = Term(picture="0a" * 32, called="my photo, 2:1*.jpg", weight=0.5)
+    assert read_terms(f"3,{picture}", WORDS) == (Term(item=3), picture)
+    assert picture.name(WORDS) == "my photo, 2:1*.jpg"
 
 
-@pytest.mark.parametrize("given", ["x", "3*two", "1.5"])
+@pytest.mark.parametrize("given", ["x", "3*two", "1.5", "p:", "p:../../etc:name"])
 def test_a_damaged_term_is_named(given: str) -> None:
-    with pytest.raises(UserError, match="neither an item's number nor a text"):
+    with pytest.raises(UserError, match="neither an item's number, nor a text, nor a picture"):
         read_terms(given, WORDS)
 
 

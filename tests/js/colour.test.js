@@ -89,3 +89,17 @@ test("a brushed histogram leaves the items of its bins", () => {
   assert.deepEqual([...visibility(heights, new Set([0, MISSING]))], [0, 0, 1, 1, 0]);
   assert.deepEqual([...visibility(heights, new Set([1]))], [1, 1, 0, 0, 1]);
 });
+
+test("what a tool has lit keeps its colour beside what is selected", () => {
+  const selection = new Selection();
+  selection.lit = [4, 5];
+  assert.deepEqual(selection.emphasised, [4, 5]);
+  selection.set([2], 2);
+  assert.deepEqual(selection.emphasised, [2, 4, 5]);
+  selection.neighbours = { item: 2, indices: [7], distances: [1] };
+  assert.deepEqual(new Set(selection.emphasised), new Set([2, 7, 4, 5]));
+  selection.lit = [];
+  selection.set([2], 2);
+  selection.neighbours = null;
+  assert.deepEqual(selection.emphasised, []);
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeScene, placed } from "../../assets/map/scene.js";
 import { quoted } from "../../assets/page/tools/csv.js";
+import { stepTo } from "../../assets/page/tools/search_tab.js";
 import { ask, tabOf, valuesOf } from "../../assets/page/tools/state.js";
 import { patchOf } from "../../assets/page/tools/values.js";
 
@@ -58,4 +59,11 @@ test("a tool is asked anew once the columns of its space were written over", () 
   assert.equal(asked.version, 3);
   assert.deepEqual(ask(view, scene, [compare], [asked], 3), [null]);
   assert.equal(ask(view, scene, [compare], [asked], 4)[0].version, 4);
+});
+
+test("the arrow keys walk from the field through what was found and back, and not beyond", () => {
+  assert.equal(stepTo(-1, 1, 3), 0);
+  assert.equal(stepTo(2, 1, 3), 2);
+  assert.equal(stepTo(0, -1, 3), -1);
+  assert.equal(stepTo(-1, 1, 0), -1);
 });

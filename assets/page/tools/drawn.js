@@ -1,6 +1,7 @@
 /** What the open tool draws on the map, and asking it again while its work is under way. */
 
 import { colourAgain, theMap } from "../stage.js";
+import { picked } from "./picking.js";
 import { repeat, tabOf } from "./state.js";
 
 /** How long after one answer the next is asked for, in milliseconds. */
@@ -10,6 +11,7 @@ let asking = 0;
 let working = false;
 
 /**
+ * A drawing's `lit` says in the tool's own words which items it lights, which are asked for; its `of` says of what.
  * @param {Array<import("../../map/drawing.js").Drawn & {again?: boolean}|null>} drawings of each tool
  * @param {Record<string, string>} view @param {Array<{name: string}>} tools
  */
@@ -23,7 +25,9 @@ export async function draw(drawings, view, tools) {
   const wanted = JSON.stringify(picture);
   if (wanted === shown) return;
   shown = wanted;
-  (await theMap()).setDrawing?.(picture);
+  const { lit: which, of, ...plain } = picture;
+  const lit = which ? await picked(which).catch(() => []) : [];
+  if (shown === wanted) (await theMap()).setDrawing?.({ ...plain, lit });
 }
 
 /** @param {string|null} tool @param {boolean} again */

@@ -7,6 +7,8 @@ import { listenForDrags } from "./dragging.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
 import { listenForSending } from "./sending.js";
+import { listenForPictures } from "./pictures.js";
+import { listenForSearching } from "./search_tab.js";
 import { listenForValues } from "./values.js";
 
 export function listenForTools() {
@@ -17,5 +19,7 @@ export function listenForTools() {
   listenForPickers();
   listenForDrags();
   listenForSending();
+  listenForPictures();
+  listenForSearching();
   listenForValues();
 }

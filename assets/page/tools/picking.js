@@ -10,8 +10,12 @@ import { askedOf, tabOf } from "./state.js";
  * @param {HTMLElement} button its `data-picks` says which, in the tool's own words
  */
 export async function pick(button) {
+  await selectItems(await picked(button.dataset.picks));
+}
+
+/** @param {string} which in the words of the open tool @returns {Promise<number[]>} the items it means */
+export async function picked(which) {
   const tool = tabOf(view());
   const asked = askedOf(tool);
-  const { indices } = await (await askAbout(asked.space, "picked", { tool, which: button.dataset.picks, asked })).json();
-  await selectItems(indices);
+  return (await (await askAbout(asked.space, "picked", { tool, which, asked })).json()).indices;
 }
