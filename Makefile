@@ -10,7 +10,7 @@ UV := uv==0.13.9
 INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --native-tls --python $(BIN)/python -r $< || \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 
-.PHONY: run demo test check bench words screenshots
+.PHONY: run demo test check bench words vae screenshots
 
 run: .venv/encoders ## the page with every encoder
 	$(BIN)/python -m dashboard
@@ -33,6 +33,9 @@ bench: .venv/browser ## the speed of each part beside what a user would use inst
 words: .venv/dev ## encode the built-in spaces again, and make their maps
 	$(BIN)/python -m embeddings.builtins.build
 	$(BIN)/python -m dashboard.shipped
+
+vae: .venv/dev ## train the VAEs that come along again (ten minutes), then make their maps with `make words`
+	$(BIN)/python -m embeddings.vae.shipping
 
 screenshots: .venv/browser ## make the README's pictures again
 	$(BIN)/python docs/screenshots.py

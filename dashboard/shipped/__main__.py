@@ -16,13 +16,15 @@ from embeddings.builtins import BUILTINS
 from embeddings.progress import silent
 
 MAPS = (("umap", 2), ("umap", 3))
+PLANE = ("plain", 2)  # the map of a latent plane is the plane
 
 
 def recipes(store: Store) -> Iterator[ProjectRecipe | QualityRecipe]:
     """Yield what is shipped: every map of every built-in space, each followed by its honest line."""
     for name in BUILTINS.all():
-        key = open_space(name, store).key
-        for method, dimensions in MAPS:
+        space = open_space(name, store)
+        key, plane = space.key, space.vectors.shape[1] == 2
+        for method, dimensions in (*MAPS, PLANE) if plane else MAPS:
             made = ProjectRecipe.model_validate(
                 {"space": name, "space_key": key, "method": method, "dimensions": dimensions}
             )

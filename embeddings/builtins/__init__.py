@@ -28,7 +28,7 @@ def builtin(name: str) -> Space:
     Parameters
     ----------
     name
-        ``"words"``, ``"sentences"``, ``"digits"`` or ``"shapes"``.
+        ``"words"``, ``"sentences"``, ``"digits"``, ``"shapes"`` or ``"mnist-vae"``.
 
     Raises
     ------

@@ -15,12 +15,13 @@ from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
 from embeddings.vae.checkpoint import Checkpoint, Training, found, keep
 from embeddings.vae.epochs import Epoch, Kept, Nats
+from embeddings.vae.guide import guide
 from embeddings.vae.images import Images
 from embeddings.vae.measuring import Measured, Measuring
 from embeddings.vae.model import Vae
 from embeddings.vae.settings import Settings
 from embeddings.vae.splitting import split
-from embeddings.vae.stepping import Stepper, weights_of
+from embeddings.vae.stepping import Batch, Stepper, weights_of
 
 if TYPE_CHECKING:
     import torch
@@ -70,6 +71,7 @@ class Run:
         self._training, self._folder = Training.of(images, settings), folder
         self._stepper = Stepper(self._training.shape, settings, settings.epochs * self._batches)
         self._kept = Kept(folder / "epochs") if folder else None
+        self._guide: torch.Tensor | None = None
         kept = found(folder, self._training) if folder else None
         self.done = kept.epoch if kept else 0
         if kept:
@@ -108,6 +110,8 @@ class Run:
 
         measuring = Measuring(self.images, self.held, (self.mapped, self.shown), self.settings.seed)
         rows = torch.from_numpy(self.images.rows[self.learnt])
+        if self._guide is None and self.settings.guide_weight(self.done + 1):
+            self._guide = self._led(rows.numpy(), watch)
         while self.done < self.settings.epochs:
             number, began = self.done + 1, time.perf_counter()
             terms = self._learn(rows, number, watch)
@@ -123,17 +127,34 @@ class Run:
 
         chance = torch.Generator().manual_seed(self.settings.seed * PLACES + number)
         order = torch.randperm(len(rows), generator=chance)
-        weight, total = self.settings.kl_weight(number), self.settings.epochs * self._batches
+        weights, total = self._weights(number), self.settings.epochs * self._batches
         wrong = divergence = 0.0
         for start in range(0, len(order), self.settings.batch):
             watch(self._stepper.done, total, f"epoch {number} of {self.settings.epochs}")
-            pictures = rows[order[start : start + self.settings.batch]].to(torch.float32).div_(255)
-            noise = torch.randn(len(pictures), self.settings.latent, generator=chance)
-            terms = self._stepper.step(pictures, noise, weight)
+            terms = self._stepper.step(self._batch(rows, order[start : start + self.settings.batch], chance), *weights)
             wrong, divergence = wrong + terms.reconstruction, divergence + terms.kl
             if not math.isfinite(wrong + divergence):
                 raise self._diverged(number)
         return Nats(wrong / len(rows), divergence / len(rows))
+
+    def _led(self, rows: np.ndarray, watch: Progress) -> torch.Tensor:
+        import torch
+
+        total = self.settings.epochs * self._batches
+        return torch.from_numpy(guide(rows, self.settings, self._folder, lambda: watch(0, total, "mapping by UMAP")))
+
+    def _weights(self, number: int) -> tuple[float, float]:
+        return self.settings.kl_weight(number), self.settings.guide_weight(number)
+
+    def _batch(self, rows: torch.Tensor, places: torch.Tensor, chance: torch.Generator) -> Batch:
+        import torch
+
+        pictures = rows[places].to(torch.float32).div_(255)
+        seen, part = pictures, self.settings.hidden_pixels
+        if part:
+            seen = pictures * (torch.rand(pictures.shape, generator=chance) >= part) / (1 - part)
+        noise = torch.randn(len(places), self.settings.latent, generator=chance)
+        return Batch(pictures, seen, noise, None if self._guide is None else self._guide[places])
 
     def _whole(self, number: int, learnt: Nats, took: float, measured: Measured) -> Epoch:
         """Keep an epoch: what is told of it first, as without its weights it is made again."""
@@ -142,7 +163,7 @@ class Run:
             of=self.settings.epochs,
             learnt=learnt,
             held=measured.held,
-            kl_weight=self.settings.kl_weight(number),
+            kl_weight=self._weights(number)[0],
             seconds=round(took, 4),
             pictures_per_second=round(len(self.learnt) / took, 1),
             kl_per_dimension=measured.kl_per_dimension,

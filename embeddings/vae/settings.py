@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-LATENTS = (2, 3, 8, 16, 32)
+GUIDANCE = 200.0  # nats per unit of squared distance: at first it outweighs the reconstruction
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,20 @@ class Settings:
         title="KL warm-up",
         description="Epochs over which β rises from 0: the pictures spread out before the prior draws them together.",
     )
+    hidden_pixels: float = Field(
+        default=0.0,
+        ge=0,
+        le=0.9,
+        title="Hidden pixels",
+        description="The share of pixels hidden from the encoder as it learns, others each time, so that it does not learn by heart.",
+    )
+    guided: int = Field(
+        default=0,
+        ge=0,
+        le=2_000,
+        title="Guided by UMAP",
+        description="Epochs in which places are also drawn towards a UMAP of the pictures, less and less; afterwards the loss alone decides. Untangles the plane; knows no labels.",
+    )
     held_out: float = Field(
         default=0.1,
         gt=0,
@@ -81,6 +95,10 @@ class Settings:
     def kl_weight(self, epoch: int) -> float:
         """Return the weight of the KL term in an epoch, of which the first is 1."""
         return self.beta * min(1.0, (epoch - 1) / self.warm_up) if self.warm_up else self.beta
+
+    def guide_weight(self, epoch: int) -> float:
+        """Return the weight of the squared distance from the guide in an epoch, of which the first is 1."""
+        return GUIDANCE * max(0.0, 1 - (epoch - 1) / self.guided) if self.guided else 0.0
 
 
 def usual(count: int, side: int) -> Settings:

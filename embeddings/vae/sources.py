@@ -91,7 +91,7 @@ def picture_images(
     rows = np.empty((len(given), side * side * (3 if colour else 1)), np.uint8)
     for place, picture in enumerate(given):
         progress(place, len(given), "reading pictures")
-        rows[place] = row_of(picture.image(4 * side), side, colour)
+        rows[place] = row_of(picture.image(4 * side), (side, side), colour)
     progress(len(given), len(given), "reading pictures")
     names = [picture.name for picture in given]
     return Images(rows, side, side, 3 if colour else 1, labels, names, source)
@@ -139,9 +139,9 @@ def array_images(pictures: Sequence[np.ndarray], labels: Sequence[str] | None = 
     return Images(np.ascontiguousarray(rows), height, width, channels, labels, source=source)
 
 
-def row_of(image: Image.Image, side: int, colour: bool) -> np.ndarray:
-    """Return the middle square of a picture as a row of bytes, channel by channel."""
-    small = ImageOps.fit(image.convert("RGB" if colour else "L"), (side, side), Image.Resampling.BOX)
+def row_of(image: Image.Image, size: tuple[int, int], colour: bool) -> np.ndarray:
+    """Return the middle of a picture, of a width and a height, as a row of bytes, channel by channel."""
+    small = ImageOps.fit(image.convert("RGB" if colour else "L"), size, Image.Resampling.BOX)
     pixels = np.asarray(small, np.uint8)
     return (pixels.transpose(2, 0, 1) if colour else pixels).ravel()
 

@@ -20,6 +20,19 @@ FIRST, SECOND = "adam.first.", "adam.second."  # its two moments, beside the wei
 Arrays = dict[str, np.ndarray]
 
 
+class Batch(NamedTuple):
+    """What a step learns from.
+
+    `pictures` is ``(n, pixels)`` float32 from 0 to 1, `seen` what the encoder is shown of them, `noise` ``(n, latent)``
+    from N(0, 1), and `guide` the places towards which these pictures are drawn, or None.
+    """
+
+    pictures: torch.Tensor
+    seen: torch.Tensor
+    noise: torch.Tensor
+    guide: torch.Tensor | None = None
+
+
 class Terms(NamedTuple):
     """Sums over the pictures of a batch, in nats."""
 
@@ -48,16 +61,19 @@ class Stepper:
         self.names = [name for name, _ in self.network.named_parameters()]
         self._adam = torch.optim.Adam(self.network.parameters(), lr=settings.learning_rate, fused=True)
 
-    def step(self, pictures: torch.Tensor, noise: torch.Tensor, kl_weight: float) -> Terms:
-        """Learn from a batch: ``(n, pixels)`` float32 from 0 to 1, and noise ``(n, latent)`` from N(0, 1)."""
+    def step(self, batch: Batch, kl_weight: float, guide_weight: float = 0.0) -> Terms:
+        """Learn from a batch."""
         for group in self._adam.param_groups:
             group["lr"] = self.settings.learning_rate * rate(self.done, self.steps)
-        mean, log_variance = halves(self.network["encoder"](pictures))
-        logits = self.network["decoder"](drawn(mean, log_variance, noise))
-        wrong = reconstruction(logits, pictures).sum()
+        mean, log_variance = halves(self.network["encoder"](batch.seen))
+        logits = self.network["decoder"](drawn(mean, log_variance, batch.noise))
+        wrong = reconstruction(logits, batch.pictures).sum()
         divergence = kl_per_dimension(mean, log_variance).sum()
+        loss = wrong + kl_weight * divergence
+        if batch.guide is not None:
+            loss = loss + guide_weight * (mean - batch.guide).square().sum()
         self._adam.zero_grad(set_to_none=True)
-        ((wrong + kl_weight * divergence) / len(pictures)).backward()
+        (loss / len(batch.pictures)).backward()
         self._adam.step()
         self.done += 1
         return Terms(wrong.item(), divergence.item())

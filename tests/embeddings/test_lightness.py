@@ -17,8 +17,9 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "dash", "flask")
         "from embeddings import builtin, neighbours; neighbours(builtin('sentences'), 0, k=3)",
         "from embeddings.encoders import ENCODERS; ENCODERS.all(); ENCODERS.make('minilm').missing()",
         "from embeddings import encode; encode(['one text', 'two texts'], 'lsa')",
+        "from embeddings.vae import Run, manifold, shipped; manifold(shipped('mnist'))",
     ],
-    ids=["import", "built-in space", "list of encoders", "LSA"],
+    ids=["import", "built-in space", "list of encoders", "LSA", "VAE"],
 )
 def test_torch_is_not_imported(script: str) -> None:
     code = f"{script}\nimport sys; print(sorted(set(sys.modules) & set({HEAVY!r})))"

@@ -7,10 +7,14 @@ import pytest
 
 from embeddings import UserError
 from embeddings.vae.images import Images
+from embeddings.vae.model import Vae
 from embeddings.vae.run import Run
 from embeddings.vae.settings import Settings
 from embeddings.vae.sources import sklearn_digits
+from embeddings.vae.spaces import latent_space
 from embeddings.vae.splitting import split
+from embeddings.vae.train import main
+from embeddings.vae.understanding import accuracy
 
 pytestmark = pytest.mark.encoders
 QUICK = Settings(epochs=4, batch=64, hidden=(48, 24), warm_up=1, learning_rate=3e-3)
@@ -108,9 +112,9 @@ def test_held_out_pictures_are_never_learnt_from(digits: Images, monkeypatch: py
     seen: set[bytes] = set()
     step = Stepper.step
 
-    def noted(self, pictures, noise, weight):
-        seen.update(row.tobytes() for row in (pictures * 255).round().byte().numpy())
-        return step(self, pictures, noise, weight)
+    def noted(self, batch, *weights):
+        seen.update(row.tobytes() for row in (batch.pictures * 255).round().byte().numpy())
+        return step(self, batch, *weights)
 
     monkeypatch.setattr(Stepper, "step", noted)
     run = Run(digits, QUICK)
@@ -202,3 +206,84 @@ def test_one_class_is_learnt_and_told(digits: Images) -> None:
     assert zeros.notes() == ["All pictures are of one class, “0”: the map shows how they vary, and no groups."]
     assert digits.notes() == []
     assert len(list(Run(zeros, QUICK).epochs())) == 4
+
+
+def test_pixels_are_hidden_from_the_encoder_alone(digits: Images, monkeypatch: pytest.MonkeyPatch) -> None:
+    from embeddings.vae.stepping import Stepper
+
+    shares, step = [], Stepper.step
+
+    def noted(self, batch, *weights):
+        ink = batch.pictures > 0
+        shares.append(((batch.seen == 0) & ink).sum() / ink.sum())
+        assert float((batch.seen - batch.pictures / 0.75).abs()[batch.seen > 0].max()) < 1e-6
+        return step(self, batch, *weights)
+
+    monkeypatch.setattr(Stepper, "step", noted)
+    list(Run(digits, Settings(epochs=1, hidden=(8,), hidden_pixels=0.25)).epochs())
+    assert np.mean(shares) == pytest.approx(0.25, abs=0.01)
+
+
+def test_a_guide_leads_and_then_lets_go_and_a_kill_changes_nothing(digits: Images, tmp_path: Path) -> None:
+    settings = Settings(epochs=6, batch=64, hidden=(64, 32), guided=4, warm_up=0)
+    assert [settings.guide_weight(number) for number in (1, 3, 4, 5, 6)] == [200, 100, 50, 0, 0]
+    learnt = split(digits.rows, settings.held_out, settings.seed).learnt
+    led = np.stack([digits.rows[learnt].mean(1), digits.rows[learnt][:, 20]], 1)
+    led = ((led - led.mean(0)) / led.std(0)).astype(np.float32)
+    for name in ("stopped", "whole"):
+        (tmp_path / name).mkdir()
+        np.save(tmp_path / name / "guide.npy", led)
+    stopped_in(Run(digits, settings, tmp_path / "stopped"), 4)
+    run, whole = Run(digits, settings, tmp_path / "stopped"), Run(digits, settings, tmp_path / "whole")
+    places = run.model().means(digits.rows[learnt])
+    assert np.corrcoef(places.T, led.T)[[0, 1], [2, 3]].min() > 0.5
+    list(run.epochs())
+    list(whole.epochs())
+    for name, weight in whole.model().weights.items():
+        np.testing.assert_array_equal(weight, run.model().weights[name])
+
+
+def test_umap_guides_by_the_pictures_it_may_see(digits: Images, tmp_path: Path) -> None:
+    settings = Settings(epochs=1, batch=64, hidden=(8,), guided=1)
+    few = digits.taken(np.arange(300))
+    run = Run(few, settings, tmp_path)
+    list(run.epochs())
+    led = np.load(tmp_path / "guide.npy")
+    np.testing.assert_allclose([led.mean(0), led.std(0)], [[0, 0], [1, 1]], atol=1e-5)
+    assert len(led) == len(run.learnt) < 300
+    labels = [few.labels[place] for place in run.learnt]
+    assert accuracy(led, labels) > 0.8
+
+
+def test_the_command_trains_and_goes_on_and_writes_the_model(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, work = tmp_path / "own.safetensors", tmp_path / "work"
+    words = ["digits", "--out", str(out), "--work", str(work), "--epochs", "2", "--latent", "3", "--hidden", "16", "8"]
+    main(words)
+    told = capsys.readouterr().out
+    assert "0 epochs are done" in told
+    assert "epoch 2/2: ELBO -" in told
+    assert "of 3 latent numbers" in told
+    assert Vae.load(out).shape.hidden == (16, 8)
+    main(words)
+    again = capsys.readouterr().out
+    assert "; 2 epochs are done" in again
+    assert "epoch 1/2" not in again
+    with pytest.raises(UserError, match=r"An option will not do. --latent 5"):
+        main(["digits", "--latent", "5"])
+    with pytest.raises(UserError, match=r"--learning-rate 'fast'"):
+        main(["digits", "--learning-rate", "fast"])
+
+
+def test_a_space_of_what_was_trained(digits: Images) -> None:
+    run = Run(digits, QUICK)
+    list(run.epochs())
+    space = latent_space(run.model(), digits, name="Digits", held=run.held)
+    assert (space.vectors.shape, space.label, space.text, space.encoder) == ((1797, 2), "label", "name", "vae")
+    assert (np.flatnonzero(space.items["part"] == "held out") == run.held).all()
+    assert space.items["reconstruction error"].min() >= 0
+    np.testing.assert_array_equal(space.vectors, run.model().means(digits.rows))
+    assert "latent numbers" in space.notes[-1]
+    with pytest.raises(UserError, match="The pictures are 4 × 16 × 1, those of the VAE 8 × 8 × 1"):
+        latent_space(run.model(), Images(digits.rows[:, :64], 4, 16))
