@@ -14,6 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 ROW = 40  # pixels a bar takes, with the words above it
+TYPE = "Inter, Noto Sans, system-ui, sans-serif"
 CONFIG = {"displayModeBar": False, "staticPlot": True, "responsive": True}
 
 
@@ -64,7 +65,7 @@ def bars(bars_shown: Sequence[Bar], label: str, top: float = 1.0) -> Component:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
-        "font": {"size": 12, "family": "inherit"},
+        "font": {"size": 12, "family": TYPE},
         "xaxis": {"range": [least, top], "visible": False, "fixedrange": True},
         "yaxis": {"range": [len(rows) - 0.5, -0.75], "visible": False, "fixedrange": True},
         "annotations": words,
@@ -99,7 +100,7 @@ def columns(values: Sequence[float], names: Sequence[str], label: str, below: st
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "bargap": 0.15,
-        "font": {"size": 12, "family": "inherit"},
+        "font": {"size": 12, "family": TYPE},
         "xaxis": {"type": "category", "title": {"text": below, "standoff": 4}, "fixedrange": True, "showgrid": False},
         "yaxis": {"visible": False, "fixedrange": True},
     }

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from dashboard.question_recipes import ComputeRecipe, PlaceRecipe, QueryRecipe
 from dashboard.recipe import Recipe, versions
+from dashboard.reencode_recipe import ReencodeRecipe
 from embeddings.encoders import ENCODERS, MapsWords
 from embeddings.keys import content_key
 from projections import PROJECTIONS
@@ -237,13 +238,14 @@ AnyRecipe = (
     | GraphRecipe
     | QualityRecipe
     | SubsetRecipe
+    | ReencodeRecipe
     | VectorsRecipe
     | ComputeRecipe
     | MnistRecipe
     | QueryRecipe
     | PlaceRecipe
 )
-MAKES_A_SPACE = (EncodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
+MAKES_A_SPACE = (EncodeRecipe, ReencodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from dashboard.instant import INSTANT_METHOD, instant_projection
 from dashboard.jobs import JobState
 from dashboard.recipes import EncodeRecipe, MnistRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe, VectorsRecipe
+from dashboard.reencode_recipe import ReencodeRecipe
 from dashboard.services import Services
 from dashboard.spaces import has_space, open_space
 from dashboard.view import View
@@ -112,7 +113,7 @@ def project_recipe(view: View, space: Space) -> ProjectRecipe:
 def _make(view: View, services: Services) -> Answer:
     """Wait for the vectors of a space, with a map of its preview meanwhile."""
     recipe = services.store.recipe(view.space)
-    if isinstance(recipe, SubsetRecipe | VectorsRecipe | MnistRecipe):
+    if isinstance(recipe, ReencodeRecipe | SubsetRecipe | VectorsRecipe | MnistRecipe):
         job = services.jobs.submit(recipe)
         return Answer(job=job, error=job.error, settled=job.status in {"failed", "cancelled"})
     if not isinstance(recipe, EncodeRecipe):
@@ -192,6 +193,8 @@ def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str =
 def items_key(space_id: str, services: Services) -> str:
     """Return what two spaces of the same items have in common, so that their points can fly."""
     recipe = services.store.recipe(space_id)
+    if isinstance(recipe, ReencodeRecipe):
+        return items_key(recipe.space, services)
     return recipe.items_key if isinstance(recipe, EncodeRecipe) else space_id
 
 

@@ -15,7 +15,7 @@ from dashboard.work import STOPPED, figures, share_of
 from embeddings import UserError
 from embeddings.encoders import ENCODERS
 
-MAKES_SPACES = {"encode", "subset", "vectors"}
+MAKES_SPACES = {"encode", "reencode", "subset", "vectors"}
 
 
 def views_beside(view: View) -> tuple[View, ...]:

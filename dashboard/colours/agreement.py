@@ -1,4 +1,4 @@
-"""How many of an item's neighbours carry its label: low where a label may be wrong, or classes meet."""
+"""Where two models agree: the share of each item's neighbours that both have."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,35 +7,33 @@ import numpy as np
 import pandas as pd
 
 from dashboard.colours import COLOURS, Asked
-from dashboard.outliers_parts import chosen, own_part
-from dashboard.outliers_parts.known import neighbours_wanted
-from dashboard.outliers_parts.labels import checked
+from dashboard.other_models import comparison
+from dashboard.question_recipes import ComputeRecipe
 from dashboard.store import Store
-from dashboard.tools.working import known
 from embeddings import UserError
-from embeddings.labels import labels_of
 
 
 @COLOURS.register("agreement")
 @dataclass(frozen=True)
 class Agreement:
-    """The share of an item's labelled neighbours that have its label, 0 to 1; dark is where a label is in doubt."""
+    """How many neighbours of an item the model of the tab Models has too, 0 to 1 (Jaccard); dark is where they differ."""
 
-    label: ClassVar[str] = "Neighbours’ agreement"
-    order: ClassVar[int] = 22
-    needs: ClassVar[tuple[str, ...]] = ("metric", "tools.outliers")
+    label: ClassVar[str] = "Agreement of two models"
+    order: ClassVar[int] = 20
+    needs: ClassVar[tuple[str, ...]] = ("metric", "tools.models")
     two_ended: ClassVar[bool] = False
 
     def values(self, asked: Asked, store: Store) -> pd.Series:
-        """Return the shares, once a worker knows every item's neighbours; none for items without a label."""
-        wanted = chosen(own_part(asked.tools), asked.space, asked.metric)
-        if not wanted.column:
-            raise UserError("No labels", "This space has no column of labels", "Label some items in the Data tab.")
-        labels = labels_of(asked.space, wanted.column)
-        found = known(store, asked.space_id, asked.space, "all_neighbours", neighbours_wanted(wanted, labels))
-        if found is None:
-            raise UserError("Not known yet", "The neighbours are not known", "Open the Outliers tab, Labels.")
-        check = checked(asked.space, wanted, found)
-        shares = np.full(len(asked.space), np.nan)
-        shares[check.items] = check.votes.own
-        return pd.Series(shares)
+        """Return the overlap of each item that both spaces have."""
+        own = {name.removeprefix("models."): value for name, value in asked.tools.items() if name.startswith("models.")}
+        parameters = comparison(asked.space_id, asked.space, own, asked.metric, store)
+        recipe = ComputeRecipe(
+            computation="compare-spaces", space=asked.space_id, space_key=asked.space.key, parameters=parameters
+        )
+        result = store.result(recipe.key)
+        if result is None:
+            detail = "The two models have not been compared under this metric"
+            raise UserError("Not compared yet", detail, "Open the tab Models.")
+        numbers = np.full(len(asked.space), np.nan, np.float32)
+        numbers[result.arrays["items"]] = result.arrays["overlap"]
+        return pd.Series(numbers)

@@ -12,6 +12,7 @@ from dashboard.jobs.compute_tasks import compute
 from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.place_tasks import place_vectors
 from dashboard.jobs.query_tasks import answer
+from dashboard.jobs.reencode_tasks import reencode
 from dashboard.jobs.vector_tasks import read_mnist, read_vectors
 from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import bare_space, open_space
@@ -150,6 +151,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "graph": graph_space,
     "quality": measure,
     "subset": subset,
+    "reencode": reencode,
     "vectors": read_vectors,
     "query": answer,
     "place": place_vectors,

@@ -141,7 +141,7 @@ def wrong_table(result: AnalogyScore, space: Space) -> Component:
         )
         for row in told.head(LISTED).to_dict("records")
     ]
-    made = table("Wrong answers", ["Question", "Expected", "at place", "Came"], rows, csv="wrong-answers")
+    made = table("Wrong answers", ["Question", "Expected", "Place", "Came"], rows, csv="wrong-answers")
     return titled(f"Worst of {len(told):,} wrong answers", made)
 
 

@@ -1,0 +1,109 @@
+"""The spaces to which a space can be compared: those there are, and those that another encoder would make of the same items."""
+
+from __future__ import annotations
+
+from dashboard.recipes import EncodeRecipe
+from dashboard.reencode_recipe import ReencodeRecipe
+from dashboard.services import Services
+from dashboard.spaces import bare_space, has_space, list_spaces
+from dashboard.store import Store
+from embeddings import Space, UserError
+from embeddings.encoders import ENCODERS, encoders_of
+from embeddings.named import required
+
+ENCODE = "encode:"
+
+
+def choices(space_id: str, space: Space, services: Services) -> dict[str, str]:
+    """Return what to compare with: spaces of the same items, encoders that can be tried, then the other spaces."""
+    same, others = {}, {}
+    for info in list_spaces(services.store):
+        if info.id == space_id:
+            continue
+        named = f"{info.name} ({encoder_label(info.encoder)})"
+        if info.count == len(space) and same_names(info.id, space, services.store):
+            same[info.id] = f"{named}: the same items"
+        else:
+            others[info.id] = f"{named}: {info.count:,} items"
+    tried = {
+        f"{ENCODE}{name}": f"Encode these items with {ENCODERS.get(name).label}"
+        for name in encoders_to_try(space_id, space, services.store)
+    }
+    return same | tried | others
+
+
+def same_names(other: str, space: Space, store: Store) -> bool:
+    """Return whether another space of as many items calls each the same."""
+    try:
+        found = bare_space(other, store)
+    except UserError:
+        return False
+    return space.text is not None and found.text is not None and found.names == space.names
+
+
+def encoder_label(encoder: str) -> str:
+    """Return what people call an encoder."""
+    try:
+        return str(ENCODERS.get(encoder).label)
+    except UserError:
+        return "given vectors"
+
+
+def encoders_to_try(space_id: str, space: Space, store: Store) -> list[str]:
+    """Return the encoders that can be used here, as they are, on the items of a space, but for its own."""
+    recipe = store.recipe(space_id)
+    if space.image is not None:
+        found = encoders_of("image") if isinstance(recipe, EncodeRecipe) else {}
+    else:
+        found = encoders_of("text") if space.text is not None else {}
+    return [
+        name
+        for name, cls in found.items()
+        if name != space.encoder.partition(":")[0] and not cls.missing() and not required(cls) and ready(name)
+    ]
+
+
+def ready(encoder: str) -> bool:
+    """Return whether an encoder can be made without anything said of it."""
+    try:
+        made = ENCODERS.make(encoder)
+        if hasattr(made, "check"):
+            made.check()
+    except UserError:
+        return False
+    return not getattr(made, "maps_words", False)
+
+
+def recipe_with(space_id: str, space: Space, encoder: str, store: Store) -> EncodeRecipe | ReencodeRecipe:
+    """Return the recipe of the same items under another encoder.
+
+    Raises
+    ------
+    UserError
+        If the encoder is unknown, or the items are neither texts nor pictures of which the files are known.
+    """
+    if encoder not in encoders_to_try(space_id, space, store):
+        detail = f"“{encoder}” cannot encode the items of “{space.name}” here"
+        raise UserError("Not for this encoder", detail, "Choose another from the menu, or add the data again with it.")
+    recipe = store.recipe(space_id)
+    if isinstance(recipe, EncodeRecipe) and not recipe.maps_words:
+        return recipe.model_copy(update={"encoder": encoder, "parameters": {}})
+    return ReencodeRecipe(space=space_id, space_key=space.key, name=space.name, encoder=encoder)
+
+
+def comparison(space_id: str, space: Space, values: dict[str, str], metric: str, store: Store) -> dict[str, object]:
+    """Return the parameters of the comparison that the address asks for.
+
+    Raises
+    ------
+    UserError
+        If nothing is asked, or the other space is not there.
+    """
+    other = values.get("other", "")
+    if other.startswith(ENCODE):
+        other = recipe_with(space_id, space, other.removeprefix(ENCODE), store).key
+    if not other or not has_space(other, store):
+        detail = "There is no other space to compare this one with"
+        raise UserError("Nothing to compare", detail, "Choose one in the tab Models.")
+    found = bare_space(other, store)
+    return {"other": other, "other_key": found.key, "k": values.get("k", "10"), "metric": metric}
