@@ -6,9 +6,9 @@ import { listenForDirections } from "./directions.js";
 import { listenForDrags } from "./dragging.js";
 import { listenForClicksOnTheMap } from "./filling.js";
 import { listenForPickers } from "./picker.js";
-import { listenForSending } from "./sending.js";
 import { listenForPictures } from "./pictures.js";
 import { listenForSearching } from "./search_tab.js";
+import { listenForSending } from "./sending.js";
 import { listenForValues } from "./values.js";
 
 export function listenForTools() {
