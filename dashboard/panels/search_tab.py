@@ -41,7 +41,7 @@ def layout() -> Component:
 def show(asked: Asked) -> Shown:
     """Show what is found, or how to begin."""
     wanted = read_wanted(asked.values, asked.space)
-    body: list[Component | None] = [how_choice(asked, wanted), facets.given(wanted)]
+    body: list[Component | None] = [how_choice(asked, wanted), filter_part(asked, wanted), facets.given(wanted)]
     drawn: dict[str, object] = {}
     again = False
     try:
@@ -60,8 +60,8 @@ def show(asked: Asked) -> Shown:
         body, again = [*body, *work.body], work.again
     except UserError as error:  # what was chosen stays, so that it can be changed
         body.append(problem(error, []))
-    points = kept.show(asked, wanted)
-    body += [filter_part(asked, wanted), *points.body]
+    points = kept.show(asked, wanted, waiting=again)
+    body += points.body
     return Shown(body, {**drawn, **points.drawn}, again or points.again)
 
 

@@ -34,8 +34,8 @@ class Points:
     again: bool = False
 
 
-def show(asked: Asked, wanted: Wanted) -> Points:
-    """Show the button that keeps the query, and what is kept already."""
+def show(asked: Asked, wanted: Wanted, *, waiting: bool = False) -> Points:
+    """Show the button that keeps the query, and what is kept already; while the search itself waits, nothing is asked."""
     points = Points()
     now = asking(wanted)
     if now is not None and now not in wanted.kept and len(wanted.kept) < MOST_KEPT:
@@ -51,6 +51,8 @@ def show(asked: Asked, wanted: Wanted) -> Points:
     ]
     points.body.append(html.H3("Kept on the map"))
     points.body.append(html.Ul(removable, className="chips", **{"aria-label": "Kept on the map"}))
+    if waiting:
+        return points
     try:
         vectors = vectors_of(wanted.kept, asked)
         near = [nearest_to(asked.space, vector, LINES, asked.metric) for vector in vectors]
@@ -67,8 +69,8 @@ def show(asked: Asked, wanted: Wanted) -> Points:
         if isinstance(places, JobState):
             raise StillWorking(places)
         points.drawn = drawing(wanted.kept, places, near, asked.space)
-    except StillWorking as waiting:
-        work = in_work(waiting.job)
+    except StillWorking as working:
+        work = in_work(working.job)
         points.body, points.again = [*points.body, *work.body], work.again
     except UserError as error:
         points.body.append(problem(error, []))
