@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -34,7 +35,7 @@ class Found:
     level
         The level that is looked at, 0 the coarsest.
     names
-        The name of each group of each level, up to this one.
+        The name of each group of this level, and of the coarser ones where those are wanted.
     own
         Which groups of this level were named by hand.
     meta
@@ -50,7 +51,7 @@ class Found:
     meta: dict[str, Any]
     apart: np.ndarray
 
-    @property
+    @cached_property
     def labels(self) -> np.ndarray:
         """Each item's group at this level, ``(n,)`` int32; -1 for none."""
         return self.clusters.at(self.level)
@@ -60,7 +61,7 @@ class Found:
         """How many groups each level has."""
         return [int(groups.max(initial=-1)) + 1 for groups in self.clusters.levels]
 
-    @property
+    @cached_property
     def sizes(self) -> np.ndarray:
         """How many items each group of this level has."""
         labels = self.labels
@@ -70,7 +71,7 @@ class Found:
         """Return each item's group by its name, missing for those in none; coarser levels in `attrs`."""
         names = np.array([*self.names[self.level], None], object)
         made = pd.Series(names[self.labels], dtype="object")
-        made.attrs["levels"] = [self._groups(level, names) for level in range(self.level)]
+        made.attrs["levels"] = [self._groups(level, names) for level in range(self.level) if self.names[level]]
         return made
 
     def _groups(self, level: int, names: np.ndarray) -> dict[str, str]:
@@ -91,8 +92,8 @@ class Found:
         return [int(item) for item in items]
 
 
-def read_found(result: Result, space: Space, values: Mapping[str, str]) -> Found:
-    """Return what a worker found, at the level and with the names that the address says.
+def read_found(result: Result, space: Space, values: Mapping[str, str], *, coarser: bool = False) -> Found:
+    """Return what a worker found, at the level and with the names that the address says; those of coarser levels too.
 
     Raises
     ------
@@ -106,7 +107,9 @@ def read_found(result: Result, space: Space, values: Mapping[str, str]) -> Found
     last = Silhouettes(overall[-1] or float("nan"), apart[-1], measured[-1])
     clusters = Clusters(np.asarray(result.arrays["labels"]), levels, central, last, tuple(result.meta["notes"]))
     level = read_level(values, len(levels))
-    names = [made_names(space, clusters, result.meta, values.get("by", ""), at) for at in range(level + 1)]
+    wanted = range(level + 1) if coarser else (level,)
+    by = values.get("by", "")
+    names = [made_names(space, clusters, result.meta, by, at) if at in wanted else [] for at in range(level + 1)]
     found = Found(clusters, level, names, frozenset(), result.meta, apart)
     own = set()
     for (fineness, medoid), name in read_names(values.get("names", "")).items():

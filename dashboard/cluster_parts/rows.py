@@ -11,7 +11,7 @@ from dashboard.cluster_parts.found import Found
 from dashboard.palette import category_colours
 from dashboard.tools import Asked
 from dashboard.tools.parts import rounded, table
-from embeddings.cluster_names import JOINED
+from embeddings.cluster_names import JOINED, LONG
 
 MOST_ROWS = 200
 MOST_LETTERS = 90
@@ -80,12 +80,12 @@ def examples(asked: Asked, found: Found, group: int) -> Component:
         name = asked.space.names[item]
         picture = pictured.thumbnail(asked.space, item)
         short = name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
-        inside = picture if picture is not None else short
+        kind = "cluster-example is-long" if len(name) > LONG else "cluster-example"
         shown.append(
             html.Button(
-                inside,
+                short if picture is None else picture,
                 type="button",
-                className="cluster-picture" if picture is not None else "cluster-example",
+                className=kind if picture is None else "cluster-picture",
                 title=name,
                 **{"data-item": str(item), "aria-label": name},
             )

@@ -29,7 +29,7 @@ class Cluster:
         result = store.result(what.recipe(asked.space_id, asked.space, asked.projection).key)
         if result is None:
             raise UserError("No clusters yet", "Open the Clusters tab: it finds them", "They colour the map then.")
-        column = read_found(result, asked.space, values).column()
+        column = read_found(result, asked.space, values, coarser=True).column()
         if column.isna().all():
             raise UserError("No clusters", "Every item lies apart; the Clusters tab says what to do", "")
         return column
