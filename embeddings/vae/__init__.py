@@ -38,7 +38,8 @@ Training, an epoch at a time:
 
 It pauses as long as `watch` does not return. What `watch` raises ends it (cancel, or stop: the last whole epoch is kept,
 and `Run(…, folder).model()` is its VAE). A loss that is no number raises a `UserError` that says which epoch is kept.
-`latent_space(vae, images)` makes a space of it all.
+`latent_space(vae, images, held=run.held, file=path)` makes a space of it all, and `vae_of(space)` returns the VAE of such a space,
+of the built-in one, or of one that the encoder `vae` made.
 """
 
 from embeddings.vae.drawing import drawn_digit
@@ -50,7 +51,7 @@ from embeddings.vae.settings import Settings, usual
 from embeddings.vae.shape import Shape
 from embeddings.vae.shipped import shipped
 from embeddings.vae.sources import array_images, folder_images, idx_images, mnist, picture_images, sklearn_digits
-from embeddings.vae.spaces import latent_space
+from embeddings.vae.spaces import latent_space, vae_of
 from embeddings.vae.understanding import accuracy, carried, divergences, elbo, errors, overlap
 from embeddings.vae.walking import along, between, combined, dreams, manifold, middle, place_of
 
@@ -87,4 +88,5 @@ __all__ = [
     "sklearn_digits",
     "to_pictures",
     "usual",
+    "vae_of",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -10,13 +12,20 @@ from embeddings.progress import Progress, silent
 from embeddings.space import Space
 from embeddings.vae.images import Images
 from embeddings.vae.model import Vae
+from embeddings.vae.shipped import NAMES, shipped
 from embeddings.vae.understanding import carried, errors
 
 NAME, LABEL, PART, ERROR = "name", "label", "part", "reconstruction error"
 
 
 def latent_space(
-    vae: Vae, images: Images, *, name: str = "VAE", held: np.ndarray | None = None, progress: Progress = silent
+    vae: Vae,
+    images: Images,
+    *,
+    name: str = "VAE",
+    held: np.ndarray | None = None,
+    file: str | Path | None = None,
+    progress: Progress = silent,
 ) -> Space:
     """Return a space of the latent means of pictures.
 
@@ -31,6 +40,8 @@ def latent_space(
         The pictures.
     held
         The row numbers of the held-out pictures, as `Run.held`.
+    file
+        Where the VAE is saved, or the name of one that comes along, by which `vae_of` finds it again.
 
     Raises
     ------
@@ -64,10 +75,30 @@ def latent_space(
         label=LABEL if labels else None,
         encoder="vae",
         provenance={
-            "model": f"VAE, {vae.shape.architecture}, {vae.shape.latent} latent numbers",
+            "model": str(file or f"VAE, {vae.shape.architecture}, {vae.shape.latent} latent numbers"),
             "weights": vae.key,
             "source": images.source,
             "normalised": False,
         },
         notes=(*images.notes(), carried(*found).verdict),
     )
+
+
+def vae_of(space: Space) -> Vae | None:
+    """Return the VAE whose latent means a space holds, so that it can be walked, or None where there is none to be had.
+
+    Raises
+    ------
+    UserError
+        If its file is there and cannot be read, or is another one by now.
+    """
+    if space.encoder.partition(":")[0] != "vae":
+        return None
+    model = str(space.provenance.get("model", ""))
+    if model not in NAMES and not Path(model).is_file():
+        return None
+    vae = shipped(model) if model in NAMES else Vae.load(model)
+    if space.provenance.get("weights", vae.key) != vae.key:
+        detail = f"“{Path(model).name}” is another VAE by now than the one that made “{space.name}”"
+        raise UserError("Another VAE", detail, "Encode the pictures again, or put the old file back.")
+    return vae

@@ -6,9 +6,21 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from embeddings import UserError, builtin, encode
+from embeddings import UserError, builtin, encode, load
 from embeddings.builtins.mnist_vae import MnistVae
-from embeddings.vae import accuracy, carried, dreams, elbo, manifold, mnist, shipped, to_pictures
+from embeddings.vae import (
+    Images,
+    accuracy,
+    carried,
+    dreams,
+    elbo,
+    latent_space,
+    manifold,
+    mnist,
+    shipped,
+    to_pictures,
+    vae_of,
+)
 from embeddings.vae.shipped import FOLDER, NAMES
 from embeddings.vae.shipping import RECIPES
 
@@ -137,3 +149,22 @@ def test_empty_paper_is_told_of() -> None:
     np.testing.assert_allclose(vectors[0], shipped("mnist").means(np.zeros((1, 784), np.uint8))[0], atol=1e-5)
     assert about["dimensions"] == 2
     assert notes == ["1 of 2 pictures is of one colour and lies where an empty sheet does; its place means nothing."]
+
+
+def test_a_space_finds_its_vae_again(tmp_path: Path) -> None:
+    assert vae_of(builtin("mnist-vae")) is shipped("mnist")
+    assert vae_of(builtin("digits")) is None
+    file = tmp_path / "own.safetensors"
+    shipped("mnist-16").save(file)
+    images = Images(np.random.default_rng(0).integers(0, 256, (5, 784), dtype=np.uint8), 28, 28)
+    space = latent_space(shipped("mnist-16"), images, file=file)
+    np.testing.assert_allclose(vae_of(space).means(images.rows), space.vectors, atol=1e-5)
+    drawn("3").save(tmp_path / "3.png")
+    (tmp_path / "other").mkdir()
+    drawn("7").save(tmp_path / "other" / "7.png")
+    assert vae_of(load(tmp_path, encoder="vae:mnist-16")).key == shipped("mnist-16").key
+    shipped("mnist").save(file)
+    with pytest.raises(UserError, match=r"“own.safetensors” is another VAE by now"):
+        vae_of(space)
+    file.unlink()
+    assert vae_of(space) is None
