@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.search_parts import NAME
 from dashboard.search_parts.found import searcher
 from dashboard.search_parts.passages import of_passages
-from dashboard.search_parts.wanted import KINDS, WAYS, Wanted, write_list
+from dashboard.search_parts.wanted import KINDS, WAYS, Wanted, usual_columns, write_list
 from dashboard.tools import Asked
 from dashboard.tools.fields import choice
 from dashboard.tools.parts import chip, empty, picture_chooser, sets
@@ -16,7 +16,7 @@ from embeddings import UserError
 from embeddings.folding import words_of
 from embeddings.mixed import is_picture
 from embeddings.querying import check_encoder, takes
-from embeddings.text_search import MOST_COLUMNS, text_columns
+from embeddings.text_search import MOST_COLUMNS
 
 TRIED = 50  # names among which an example is looked for
 
@@ -59,7 +59,7 @@ def like_item(asked: Asked) -> Component | None:
 
 def columns_choice(asked: Asked, wanted: Wanted) -> Component | None:
     """Return a button for each column in which a text can be looked for."""
-    usual = tuple(text_columns(asked.space)[:MOST_COLUMNS])
+    usual = usual_columns(asked.space)
     others = [str(name) for name in asked.space.items.columns if name not in (*usual, asked.space.image)]
     names = [*usual, *others][:MOST_COLUMNS]
     if len(names) < 2:

@@ -66,13 +66,19 @@ def read_wanted(values: Mapping[str, str], space: Space) -> Wanted:
     return Wanted(
         text=values.get("q", "").strip()[:LONGEST],
         how=one_of(values, "how", (*WAYS, "ask"), "text") if not like else "meaning",
-        columns=tuple(read_list(values["in"])) if values.get("in") else tuple(text_columns(space)[:MOST_COLUMNS]),
+        columns=tuple(read_list(values["in"])) if values.get("in") else usual_columns(space),
         filters=tuple(read_filters(values)),
         like=like[0] if like else None,
         kind=one_of(values, "find", KINDS, "all"),
         shown=whole(values, "show", SHOWN, 1, MOST_SHOWN),
         kept=tuple(dict.fromkeys(read_terms(values.get("kept", ""), space)))[:MOST_KEPT],
     )
+
+
+def usual_columns(space: Space) -> tuple[str, ...]:
+    """Return where a text is looked for where nothing is said: every column of text, or any where there is none."""
+    names = text_columns(space) or [str(name) for name in space.items.columns if name != space.image]
+    return tuple(names[:MOST_COLUMNS])
 
 
 def read_filters(values: Mapping[str, str]) -> list[Filter]:

@@ -159,6 +159,14 @@ def test_a_word_that_is_not_there_has_the_nearest_spellings_beside_it(services) 
     assert "elephant" in words_of(show(asked(services, space.key, space, q="olifant")).body)
 
 
+def test_a_space_of_numbers_alone_is_searched_in_them_and_its_python_runs(services) -> None:
+    space = Space(np.eye(3, dtype=np.float32), pd.DataFrame({"year": [1999, 2000, 2019]}))
+    services.store.save_space(space.key, space)
+    body = show(asked(services, space.key, services.store.space(space.key), q="19")).body
+    assert items(body) == [0, 2]
+    assert run_python(body)["index"].tolist() == [0, 2]
+
+
 def test_before_anything_is_typed_an_example_works(services) -> None:
     body = show(asked(services)).body
     (link,) = [one for one in parts(body, html.Button) if one.className == "link" and "meaning" not in words_of(one)]
