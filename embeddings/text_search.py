@@ -224,7 +224,6 @@ def key_of(index: TextIndex, query: str, fuzzy: bool, column: int = 0) -> np.nda
         _grade_token(index, wanted, grades)
     elif tokens:
         _grade_phrase(index, wanted, tokens, grades)
-    edits[grades < Grade.SIMILAR] = 0
     key = (grades << GRADE_AT) | (edits << EDITS_AT) | (column << COLUMN_AT) | index.length_classes
     found: np.ndarray = key[index.arrays["codes"]]
     return found
