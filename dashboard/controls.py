@@ -37,9 +37,11 @@ def parameter_schema(cls: type) -> dict[str, dict[str, object]]:
 def parameter_controls(of: str, cls: type, part: str = "parameter", wait: int | bool = WAIT) -> list[Component]:
     """Return one labelled control for each parameter of what is registered as `of`; `part` keeps their ids apart.
 
+    A parameter whose schema says that it is not `drawn` has a place of its own on the page.
+
     What is typed counts after `wait` milliseconds, or at once where that is False: a button reads it then.
     """
-    schemas = parameter_schema(cls).items()
+    schemas = [(name, schema) for name, schema in parameter_schema(cls).items() if schema.get("drawn", True)]
     return [_control(ids.parameter(of, name, part), name, schema, wait) for name, schema in schemas]
 
 

@@ -7,9 +7,11 @@ meanwhile offers the nearest true thing: PCA of the same vectors, or a preview b
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from dashboard.instant import INSTANT_METHOD, instant_projection
 from dashboard.jobs import JobState
+from dashboard.own_axes import OWN_AXES, axis_ends, read_axes
 from dashboard.recipes import EncodeRecipe, MnistRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe, VectorsRecipe
 from dashboard.reencode_recipe import ReencodeRecipe
 from dashboard.services import Services
@@ -38,6 +40,8 @@ class Scene:
         “UMAP, 2D”.
     preview
         A sentence that says of what this map is a preview, or nothing.
+    axes
+        What the ends of its axes are called, where a person chose them.
     """
 
     space: str
@@ -47,6 +51,7 @@ class Scene:
     count: int
     title: str
     preview: str = ""
+    axes: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,9 @@ def problem(error: Exception) -> dict[str, str]:
 
 def project_recipe(view: View, space: Space) -> ProjectRecipe:
     """Return the recipe of the map that a view asks for, checked before any work begins."""
-    parameters = dict(view.parameters)
+    parameters: dict[str, Any] = dict(view.parameters)
+    if view.projection == OWN_AXES:
+        parameters[OWN_AXES] = read_axes(view.tools, len(space))
     seed = parameters.pop("seed", "0")
     if not seed.isdecimal():
         raise UserError("The seed is not a number", f"“seed={seed}” in the address", "Use a whole number, such as 0.")
@@ -140,6 +147,8 @@ def _make(view: View, services: Services) -> Answer:
 def _project(view: View, services: Services, on_screen: dict[str, str] | None) -> Answer:
     """Show the map that is asked for, or another of the same vectors while it is made."""
     space = open_space(view.space, services.store)
+    if view.projection == OWN_AXES:
+        return _own_axes(view, space, services)
     recipe = project_recipe(view, space)
     if PROJECTIONS.get(recipe.method).instant:
         return _instant(view, services)
@@ -158,6 +167,21 @@ def _project(view: View, services: Services, on_screen: dict[str, str] | None) -
     shown = view.model_copy(update={"projection": INSTANT_METHOD, "parameters": {}})
     sentence = "" if settled else f"PCA first; {label} is on its way"
     return replace(_instant(shown, services, sentence), job=job, error=error, settled=False)
+
+
+def _own_axes(view: View, space: Space, services: Services) -> Answer:
+    """Show the map of the axes that were chosen; while there are none, or they will not do, there is PCA to choose by."""
+    shown = view.model_copy(update={"projection": INSTANT_METHOD, "parameters": {}})
+    try:
+        if not read_axes(view.tools, len(space)):
+            return _instant(
+                shown, services, "PCA for now: this map has no axes yet. Try the ones that Projection offers"
+            )
+        return _instant(view, services)
+    except Exception as error:
+        if not hasattr(error, "hint"):
+            raise
+        return replace(_instant(shown, services, "PCA for now"), error=problem(error))
 
 
 def _instant(view: View, services: Services, preview: str = "") -> Answer:
@@ -184,6 +208,7 @@ def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str =
         count=len(space),
         title=f"{label}, {recipe.dimensions}D",
         preview=preview,
+        axes=axis_ends(space, recipe.parameters[OWN_AXES], recipe.dimensions) if recipe.method == OWN_AXES else (),
     )
     quality, measured = ("", True) if preview else honest_line(recipe.key, recipe.space, space, services)
     notes = (*space.notes, *result.meta.get("notes", ()))

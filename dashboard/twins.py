@@ -21,7 +21,13 @@ MAKES_SPACES = {"encode", "reencode", "subset", "vectors"}
 def views_beside(view: View) -> tuple[View, ...]:
     """Return the views of the maps beside the first; the settings of the first projection are its own."""
     return tuple(
-        View(space=one.space or view.space, projection=one.projection, dimensions=one.dimensions, metric=view.metric)
+        View(
+            space=one.space or view.space,
+            projection=one.projection,
+            dimensions=one.dimensions,
+            metric=view.metric,
+            tools=view.tools,
+        )
         for one in view.beside
     )
 

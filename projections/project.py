@@ -81,7 +81,7 @@ def project(
     vectors
         ``(n, d)`` finite numbers; they are left as they are.
     method
-        ``"pca"``, ``"tsne"`` or ``"umap"``.
+        ``"pca"``, ``"tsne"``, ``"umap"`` or ``"axes"``.
     dimensions
         2 or 3.
     seed
@@ -94,7 +94,8 @@ def project(
     progress
         Called with (done, total, message); what it raises ends the work.
     parameters
-        The method's own parameters, such as ``n_neighbors=30``.
+        The method's own parameters, such as ``n_neighbors=30``, or for own axes the items at the two ends of each:
+        ``axes=[([3, 17], [8, 21])]``.
 
     Raises
     ------
@@ -159,8 +160,6 @@ def arrange(
     wanted, method = method, suited(method, len(vectors))
     if method is not wanted:
         notes.append(f"{wanted.label} needs at least {FEW} items; PCA shows these {len(vectors)} as they are.")
-    if vectors.shape[1] < dimensions and method.instant:
-        notes.append(f"The vectors have {vectors.shape[1]} dimensions, so the last axes of the map are empty.")
     coordinates, said, kept = method.fit_transform(vectors, dimensions, seed, graph, progress)
     return Arranged(np.ascontiguousarray(coordinates, dtype=np.float32), notes + said, kept)
 

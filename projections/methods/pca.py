@@ -42,7 +42,9 @@ class Pca:
         axes, share = principal_axes(vectors, mean, dimensions)
         kept = {"mean": mean.astype(np.float32), "axes": axes}
         coordinates = onto(vectors, kept, dimensions, progress)
-        notes = [f"PCA: the map shows {share:.0%} of the variance."] if share is not None else []
+        width = vectors.shape[1]
+        notes = [f"The vectors have {width} dimensions, so the last axes of the map are empty."] * (width < dimensions)
+        notes += [f"PCA: the map shows {share:.0%} of the variance."] if share is not None else []
         return Arranged(coordinates, notes, kept)
 
     def place(self, fitted: Fitted, new: np.ndarray, progress: Progress) -> np.ndarray:
