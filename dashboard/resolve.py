@@ -101,7 +101,7 @@ def project_recipe(view: View, space: Space) -> ProjectRecipe:
     """Return the recipe of the map that a view asks for, checked before any work begins."""
     parameters: dict[str, Any] = dict(view.parameters)
     if view.projection == OWN_AXES:
-        parameters[OWN_AXES] = read_axes(view.tools, len(space))
+        parameters[OWN_AXES] = read_axes(view.tools, len(space))[: view.dimensions]
     seed = parameters.pop("seed", "0")
     if not seed.isdecimal():
         raise UserError("The seed is not a number", f"“seed={seed}” in the address", "Use a whole number, such as 0.")

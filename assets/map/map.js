@@ -1,5 +1,6 @@
 /** The map as one object: what the page asks of it, and the order of a frame. */
 
+import { AxisNames, inWords } from "./axis_names.js";
 import { Camera } from "./camera.js";
 import { fits } from "./colour.js";
 import { Confession } from "./confession.js";
@@ -43,6 +44,7 @@ export class VectorMap {
     });
     this.hover = this.#makeHover();
     this.gizmo = new Gizmo(element, () => this.fit());
+    this.axisNames = new AxisNames(this);
     this.drawing = new Drawing(this);
     this.renderer = new Renderer(parts.points, this.picture.layers, {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
@@ -105,7 +107,7 @@ export class VectorMap {
     this.selection.within(next.count);
     this.select();
     this.#move(same);
-    this.element.setAttribute("aria-description", next.title);
+    this.element.setAttribute("aria-description", inWords(next));
     this.parts.message.hidden = next.count > 0;
     this.parts.message.textContent = next.count ? "" : "There are no points to show.";
     await this.ready();
@@ -278,6 +280,7 @@ export class VectorMap {
     this.naming.follow(this.#moving);
     this.hover.follow();
     this.gizmo.follow(this.camera, this.scene?.dimensions === 3);
+    this.axisNames.follow();
     this.drawing.follow();
     const busy = this.picture.drawLabels(performance.now());
     if (this.pilot.flying) this.renderer.invalidate();

@@ -13,23 +13,24 @@
  * @property {string[]|null} names
  * @property {string} title
  * @property {import("./layers/pictures.js").PictureSource|null} pictures
+ * @property {import("./axis_names.js").AxisEnds[]} axes the names of its axes, where a person chose them
  */
 
 /**
  * @param {{key: string, space: string, dimensions: number, coordinates: Float32Array, names: string[]|null,
  *   title: string, placed?: {positions: Float32Array, bounds: Scene["bounds"]}|null,
- *   pictures?: import("./layers/pictures.js").PictureSource|null}} given placed: where another map wants the points, in
+ *   pictures?: import("./layers/pictures.js").PictureSource|null, axes?: import("./axis_names.js").AxisEnds[]}} given placed: where another map wants the points, in
  *   its own cube
  * @returns {Scene}
  */
-export function makeScene({ key, space, dimensions, coordinates, names = null, title = "", placed = null, pictures = null }) {
+export function makeScene({ key, space, dimensions, coordinates, names = null, title = "", placed = null, pictures = null, axes = [] }) {
   if (dimensions !== 2 && dimensions !== 3) throw new RangeError(`A map has 2 or 3 dimensions, not ${dimensions}`);
   if (coordinates.length % dimensions) {
     throw new RangeError(`${coordinates.length} coordinates are not rows of ${dimensions}`);
   }
   const { positions, bounds, frame = null } = placed ?? normalise(coordinates, dimensions);
   const count = coordinates.length / dimensions;
-  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), frame, names, title, pictures };
+  return { key, space, dimensions, count, positions, bounds, spacing: spacing(positions, dimensions), frame, names, title, pictures, axes };
 }
 
 /**

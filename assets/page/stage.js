@@ -104,8 +104,8 @@ export async function showScene(scene) {
   ]);
   if (turn !== shown.scene) return;
   Object.assign(shown, { space: scene.space, key: scene.key });
-  const { key, items, dimensions, title } = scene;
-  await map.show({ key, space: items, dimensions, coordinates, names, title, pictures });
+  const { key, items, dimensions, title, axes } = scene;
+  await map.show({ key, space: items, dimensions, coordinates, names, title, pictures, axes });
 }
 
 /**

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.axes_shown import axes_shown
 from dashboard.clientside import browser
 from dashboard.controls import parameter_controls, parameter_schema, select
+from dashboard.own_axes import OWN_AXES
 from dashboard.panels import Panel
 from dashboard.services import Services
+from dashboard.spaces import has_space, open_space
+from dashboard.view import View
 from projections import PROJECTIONS
+
+OWN = "own-axes"  # what the map's own axes are, or how to make some
 
 
 def layout() -> Component:
@@ -48,7 +56,8 @@ def _parameters(name: str, cls: type) -> Component:
     summary = html.Summary("Settings of this projection")
     help_line = html.P((cls.__doc__ or "").splitlines()[0], className="help")
     details = html.Details([summary, *controls], className="settings") if controls else None
-    return html.Div([help_line, details], id={"part": "method", "of": name}, hidden=name != "umap")
+    own = html.Div(id=OWN, **{"aria-live": "polite"}) if name == OWN_AXES else None
+    return html.Div([help_line, own, details], id={"part": "method", "of": name}, hidden=name != "umap")
 
 
 def register(app: Dash, services: Services) -> None:
@@ -75,6 +84,13 @@ def register(app: Dash, services: Services) -> None:
         State("parameter-defaults", "data"),
         prevent_initial_call=True,
     )
+
+    @app.callback(Output(OWN, "children"), Input(ids.VIEW, "data"), prevent_initial_call=True)
+    def on_view(query: dict[str, str]) -> Any:
+        view = View.lenient(query)
+        if view.projection != OWN_AXES or not has_space(view.space, services.store):
+            return no_update
+        return axes_shown(view, open_space(view.space, services.store))
 
 
 PANEL = Panel("Projection", "left", 1, layout, register)

@@ -36,7 +36,7 @@ def test_a_number_too_large_to_square_is_named() -> None:
         ("umap", {"neighbours": 3}, "“umap” has no parameter “neighbours”. It has: n_neighbors, min_dist"),
         ("pca", {"whiten": 1}, "“pca” has no parameter “whiten”. It has none"),
         ("umpa", {}, "There is no projection called “umpa”. Did you mean “umap”?"),
-        ("spiral", {}, "Choose one of: pca, tsne, umap"),
+        ("spiral", {}, "Choose one of: pca, tsne, umap, plain, axes"),
     ],
 )
 def test_a_wrong_choice_names_the_right_one(method: str, parameters: dict[str, object], said: str) -> None:

@@ -1,5 +1,6 @@
 /** The sheet around an exported map: title and honest line above it, the legend to its right. */
 
+import { axisMarks } from "./axes.js";
 import { legendMarks } from "./legend.js";
 import { textMark, wrap } from "./marks.js";
 
@@ -31,6 +32,7 @@ export function sheetOf(map, { title, honest }) {
   const { marks, bottom } = heading({ title, honest }, wide - 2 * EDGE, style);
   const place = { x: EDGE, y: bottom, wide: Math.round(camera.width), high: Math.round(camera.height) };
   const beside = { x: place.x + place.wide + EDGE, y: place.y, wide: LEGEND, high: place.high };
+  marks.push(...axisMarks(map, place, style));
   if (known) marks.push(...legendMarks(legend, beside, style));
   return { wide, high: place.y + place.high + EDGE, map: place, marks, background, line: lineColour(map), family };
 }

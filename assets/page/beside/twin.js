@@ -94,10 +94,10 @@ export class Twin {
     if (!fetched) return false;
     const [coordinates, names, pictures] = fetched;
     if (this.#gone || this.#drawn.scene !== scene || this.#drawn.onto !== onto) return false;
-    const { key, items, dimensions, title } = scene;
-    const fits = onto && onto.count * onto.dimensions === coordinates.length;
+    const { key, items, dimensions, title, axes } = scene;
+    const fits = onto && !axes?.length && onto.count * onto.dimensions === coordinates.length;
     const placed = fits ? laidOnto(normalise(coordinates, dimensions).positions, onto.positions, dimensions) : null;
-    this.map.show({ key, space: items, dimensions, coordinates, names, title, placed, pictures });
+    this.map.show({ key, space: items, dimensions, coordinates, names, title, placed, pictures, axes });
     return true;
   }
 
