@@ -44,8 +44,7 @@ export class VectorMap {
     });
     this.hover = this.#makeHover();
     this.gizmo = new Gizmo(element, () => this.fit());
-    this.axisNames = new AxisNames(this);
-    this.drawing = new Drawing(this);
+    Object.assign(this, { axisNames: new AxisNames(this), drawing: new Drawing(this) });
     this.renderer = new Renderer(parts.points, this.picture.layers, {
       update: (now) => this.#update(now), paint: (share) => this.#paint(share), rest: () => this.#rest(),
       lost: () => { element.dataset.state = "loading"; },
@@ -280,8 +279,7 @@ export class VectorMap {
     this.naming.follow(this.#moving);
     this.hover.follow();
     this.gizmo.follow(this.camera, this.scene?.dimensions === 3);
-    this.axisNames.follow();
-    this.drawing.follow();
+    for (const over of [this.axisNames, this.drawing]) over.follow();
     const busy = this.picture.drawLabels(performance.now());
     if (this.pilot.flying) this.renderer.invalidate();
     else if (busy) this.renderer.invalidate(false);
