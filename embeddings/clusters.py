@@ -127,7 +127,7 @@ def prepared(space: Space, on: np.ndarray | None, metric: str) -> tuple[np.ndarr
             raise UserError("Counts differ", f"The map has {len(on):,} points, the space {len(space):,} items", "")
         usable = np.isfinite(on).all(axis=1)
         missing = int((~usable).sum())
-        said = [f"{missing:,} items have no place on this map; they are in no cluster."] if missing else []
+        said = [f"Left out of every cluster: {missing:,} without a place on this map."] if missing else []
         return np.where(usable[:, None], on, 0).astype(np.float64), usable, said
     if metric not in METRICS:
         known = " or ".join(METRICS)
@@ -137,7 +137,7 @@ def prepared(space: Space, on: np.ndarray | None, metric: str) -> tuple[np.ndarr
     usable = space.norms >= SHORT
     lengths = np.where(usable, space.norms, 1)[:, None]
     missing = int((~usable).sum())
-    said = [f"{missing:,} items have a vector of zeros, which has no direction; they are in no cluster."]
+    said = [f"Left out of every cluster: {missing:,} with a vector of zeros, which has no direction."]
     return np.asarray(space.vectors / lengths, np.float32), usable, said if missing else []
 
 

@@ -99,5 +99,9 @@ class KMeans:
             warnings.simplefilter("ignore", ConvergenceWarning)  # it is said below, for a person
             found = Lloyd(self.k, n_init=self.starts, random_state=self.seed).fit_predict(points)
         different = len(np.unique(found))
-        notes = [f"Only {different:,} clusters: there are no more different vectors."] if different < self.k else []
+        notes = (
+            [f"Only {different:,} of the {self.k:,} clusters have items: there are no more different vectors."]
+            if different < self.k
+            else []
+        )
         return np.asarray(found, np.int64), notes

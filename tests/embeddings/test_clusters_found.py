@@ -180,7 +180,7 @@ def test_vectors_of_zeros_have_no_direction_and_are_left_out_and_told() -> None:
     rows[[5, 17]] = 0
     found = clusters(space_of(rows), KMeans(3))
     assert np.flatnonzero(found.labels < 0).tolist() == [5, 17]
-    assert found.notes[0].startswith("2 items have a vector of zeros")
+    assert found.notes[0].startswith("Left out of every cluster: 2 with a vector of zeros")
     assert (clusters(space_of(rows), KMeans(3), metric="euclidean").labels >= 0).all()
 
 
@@ -189,7 +189,7 @@ def test_items_without_a_place_on_the_map_are_left_out_and_told() -> None:
     places[7] = np.nan
     found = clusters(space_of(np.ones((60, 2))), Hdbscan(5), on=places)
     assert found.labels[7] == -1
-    assert found.notes[0].startswith("1 items have no place on this map")
+    assert found.notes[0].startswith("Left out of every cluster: 1 without a place")
 
 
 def test_equal_items_are_no_clusters_by_density_and_one_by_centres() -> None:
@@ -201,7 +201,7 @@ def test_equal_items_are_no_clusters_by_density_and_one_by_centres() -> None:
     assert len(dense) == 0
     assert (dense.labels == -1).all()
     assert len(means) == 1
-    assert means.notes == ("Only 1 clusters: there are no more different vectors.",)
+    assert means.notes == ("Only 1 of the 4 clusters have items: there are no more different vectors.",)
     assert np.isnan(means.silhouettes.overall)
 
 

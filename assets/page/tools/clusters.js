@@ -20,16 +20,19 @@ export function listenForClusters() {
     if (button?.classList.contains("cluster-rename")) rename(button);
     else if (button) choose(rowOf(button));
   });
-  let before = tabOf(view());
+  let before = lookedAt();
   document.addEventListener("map-rest", mark);
   onChange(() => {
     mark();
-    const tab = tabOf(view());
-    const opened = tab === NAME && before !== NAME;
-    before = tab;
+    const now = lookedAt();
+    const opened = now !== null && now !== before;
+    before = now;
     if (opened && view().colour === undefined) update({ colour: COLOUR });
   });
 }
+
+/** @returns {string|null} the space whose clusters are looked at */
+const lookedAt = () => (tabOf(view()) === NAME ? view().space ?? "" : null);
 
 /** Where the map has these colours there is no need to ask for them. */
 function mark() {
