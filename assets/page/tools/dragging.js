@@ -1,6 +1,6 @@
 /** Items are dragged from lists and chips into the slots of a tool. */
 
-import { update } from "../view.js";
+import { fill } from "./filling.js";
 
 const KIND = "application/x-vectorscape-item";
 const OVER = "dropping";
@@ -29,7 +29,7 @@ export function listenForDrags() {
     if (!slot) return;
     event.preventDefault();
     mark(null);
-    update({ [slot.dataset.drops]: event.dataTransfer.getData(KIND) }, { push: true });
+    fill(slot.dataset, slot.dataset.drops, event.dataTransfer.getData(KIND));
   });
 }
 
