@@ -91,6 +91,9 @@ def columns(values: Sequence[float], names: Sequence[str], label: str, below: st
         "y": list(values),
         "text": [f"{value:,.0f}" for value in values],
         "textposition": "outside",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": 11},
         "cliponaxis": False,
     }
     layout = {

@@ -18,7 +18,7 @@ def choices(space_id: str, space: Space, services: Services) -> dict[str, str]:
     """Return what to compare with: spaces of the same items, encoders that can be tried, then the other spaces."""
     same, others = {}, {}
     for info in list_spaces(services.store):
-        if info.id == space_id:
+        if info.id == space_id or made_of(info.id, space_id, services.store):
             continue
         named = f"{info.name} ({encoder_label(info.encoder)})"
         if info.count == len(space) and same_names(info.id, space, services.store):
@@ -30,6 +30,17 @@ def choices(space_id: str, space: Space, services: Services) -> dict[str, str]:
         for name in encoders_to_try(space_id, space, services.store)
     }
     return same | tried | others
+
+
+def made_of(other: str, space_id: str, store: Store) -> bool:
+    """Return whether a space came of trying an encoder on another: the menu has it as that encoder."""
+    recipe = store.recipe(other)
+    return isinstance(recipe, ReencodeRecipe) and recipe.space == space_id
+
+
+def model_name(space: Space) -> str:
+    """Return what to call the model of a space: its encoder, or the space itself where its vectors were given."""
+    return space.name if space.encoder == "given" else encoder_label(space.encoder)
 
 
 def same_names(other: str, space: Space, store: Store) -> bool:

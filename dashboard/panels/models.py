@@ -43,7 +43,7 @@ def show(asked: Asked) -> Shown:
     known = options if other in options or not other else options | {other: "Another space"}
     fields = html.Div(
         [menu(OTHER, "Compare with", NONE | known, other, ""), k_field(asked)],
-        className="fields",
+        className="fields models-fields",
     )
     if not other:
         return Shown([fields, invitation(options)])

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.charts import columns
+from dashboard.other_models import model_name
 from dashboard.store import Result
 from dashboard.tools.parts import item_row, rounded, table
 from dashboard.tools.score_answers import figure, percent
@@ -78,7 +79,7 @@ def both_lists(space: Space, other: Space, found: Result, place: int) -> Compone
         for rank, (one, another) in enumerate(zip(ours.tolist(), theirs.tolist(), strict=True), 1)
     ]
     name = space.names[int(items[place])]
-    heads = ["", f"{space.name}: {space.encoder}", f"{other.name}: {other.encoder}"]
+    heads = ["", *names_of(space, other)]
     made = table(f"Neighbours of {name} under both", heads, rows, csv="neighbours-under-both")
     return html.Section(
         [
@@ -120,14 +121,16 @@ def fit_parts(fit: LabelFit, space: Space, other: Space, column: str, k: int) ->
     rows = [
         html.Tr(
             [
-                html.Td(f"{one.name}: {one.encoder}", className="item-cell"),
+                html.Td(name, className="item-cell"),
                 html.Td(percent(right), className="figure"),
                 html.Td(f"{percent(low)} – {percent(high)}", className="figure"),
             ]
         )
-        for one, right, (low, high) in (
-            (space, fit.ours, fit.ours_interval),
-            (other, fit.theirs, fit.theirs_interval),
+        for name, right, (low, high) in zip(
+            names_of(space, other),
+            (fit.ours, fit.theirs),
+            (fit.ours_interval, fit.theirs_interval),
+            strict=True,
         )
     ]
     told = (
@@ -148,8 +151,12 @@ def verdict(fit: LabelFit, space: Space, other: Space) -> str:
     if not fit.certain:
         ends = f"{100 * fit.low:.1f} to {100 * fit.high:.1f}".replace("-", "−")
         return f"No difference that could not be chance: {points} apart (95 % interval {ends}; p = {fit.p:.2g})."
-    better = space if fit.difference > 0 else other
+    better = names_of(space, other)[0 if fit.difference > 0 else 1]
     chance = "p < 0.001" if fit.p < 0.001 else f"p = {fit.p:.2g}"
-    return (
-        f"{better.encoder} fits better by {points} (95 % interval {low:.1f} to {high:.1f}; {chance}, McNemar's test)."
-    )
+    return f"{better} fits better by {points} (95 % interval {low:.1f} to {high:.1f}; {chance}, McNemar's test)."
+
+
+def names_of(space: Space, other: Space) -> tuple[str, str]:
+    """Return what to call two models, by their spaces too where their encoders are the same."""
+    names = model_name(space), model_name(other)
+    return names if names[0] != names[1] else (f"{space.name}: {names[0]}", f"{other.name}: {names[1]}")

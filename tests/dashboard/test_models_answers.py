@@ -154,3 +154,10 @@ def test_what_cannot_be_compared_is_refused_and_what_was_chosen_stays(services, 
     assert "Nothing matches" in words_of(nothing)
     assert "cannot encode the items" in words_of(show(asked(services, rooms, other="encode:clip")).body)
     assert "no other space" in words_of(show(asked(services, rooms, other="absent")).body)
+
+
+def test_a_model_that_was_tried_stands_in_the_menu_once(services, rooms, wait_until) -> None:
+    answered(asked(services, rooms, other="encode:tfidf"), wait_until)
+    options = choices(KEY, rooms, services)
+    assert recipe_with(KEY, rooms, "tfidf", services.store).key not in options
+    assert "encode:tfidf" in options
