@@ -109,7 +109,7 @@ def sentence(asked: Asked, term: Term, near: pd.DataFrame, usual: np.ndarray | N
     ]
     if usual is not None and len(usual):
         farther = float((usual < distance).mean())
-        said.append(f": farther from everything than {farther:.0%} of the items are from theirs.")
+        said.append(f": farther from everything than {100 * farther:.0f} % of the items are from theirs.")
     else:
         said.append(".")
     return html.Li(said)
