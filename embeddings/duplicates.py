@@ -112,13 +112,23 @@ def near_duplicates(space: Space, above: float = 0.95, *, progress: Progress = s
 
 def group_table(space: Space, found: Likeness, above: float) -> pd.DataFrame:
     """Return the groups at a threshold as `near_duplicates` does, from what is known already."""
+    return measured(space, group_members(found, above))
+
+
+def group_members(found: Likeness, above: float) -> pd.DataFrame:
+    """Return the ``group``, ``index`` and ``copy`` of `near_duplicates`: what takes no look at the vectors."""
     group = found.groups(above)
     members = np.flatnonzero(group >= 0)
     members = members[np.argsort(group[members], kind="stable")]
-    number = group[members]
-    heads = members[np.searchsorted(number, number)]
-    similarity = cosines(space.vectors, members, heads)
-    return pd.DataFrame({"group": number, "index": members, "similarity": similarity, "copy": found.copies[members]})
+    return pd.DataFrame({"group": group[members], "index": members, "copy": found.copies[members]})
+
+
+def measured(space: Space, members: pd.DataFrame) -> pd.DataFrame:
+    """Return whole groups with the ``similarity`` of each item to the first of its group."""
+    number, index = members["group"].to_numpy(), members["index"].to_numpy()
+    similarity = cosines(space.vectors, index, index[np.searchsorted(number, number)])
+    table = members.assign(similarity=similarity)
+    return table[["group", "index", "similarity", "copy"]]
 
 
 def likeness(space: Space, least: float = 0.8, *, progress: Progress = silent, limited: bool = True) -> Likeness:

@@ -20,7 +20,7 @@ from dashboard.tools.parts import python_for, rounded, sets, table
 from dashboard.tools.starting import pairs_seconds, started
 from embeddings import Space
 from embeddings.counting import counted
-from embeddings.duplicates import Likeness, group_table
+from embeddings.duplicates import Likeness, group_members, measured
 
 GROUPS, MEMBERS = 25, 6
 STEP = 0.005
@@ -39,7 +39,7 @@ def show(asked: Asked, chosen: Chosen) -> Shown:
         return Shown([*head, *found.body], again=found.again)
     known = likeness_of(found)
     above = max(chosen.above, known.least)
-    groups = group_table(asked.space, known, above)
+    groups = group_members(known, above)
     if groups.empty:
         return Shown([*head, raised(chosen, known), nothing(above)])
     body = [
@@ -122,7 +122,7 @@ def lists(space: Space, groups: pd.DataFrame) -> list[Component]:
             **{"data-picks": f"group:{number}"},
         )
         rows.append(html.Tr(html.Th([heading, select], scope="rowgroup", colSpan=2, className="group-head")))
-        rows += [member(space, item) for item in group.head(MEMBERS).itertuples(index=False)]
+        rows += [member(space, item) for item in measured(space, group.head(MEMBERS)).itertuples(index=False)]
         if len(group) > MEMBERS:
             more = f"and {len(group) - MEMBERS:,} more: select the group to see them all"
             rows.append(html.Tr(html.Td(more, colSpan=2, className="help")))

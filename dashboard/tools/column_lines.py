@@ -17,7 +17,10 @@ def column_lines(asked: Asked, column: str) -> list[str]:
 
     A few labels stand in the lines themselves; many are read from the table that the Data tab downloads.
     """
-    bare = bare_space(asked.space_id, asked.services.store)
+    store = asked.services.store
+    bare = bare_space(asked.space_id, store)
+    if column not in store.annotations.columns(asked.space_id, bare):
+        return []
     now = texts(asked.space.items[column])
     own = column in bare.items.columns
     before = texts(bare.items[column]) if own else pd.Series(None, index=now.index, dtype="object")
@@ -41,4 +44,5 @@ def column_lines(asked: Asked, column: str) -> list[str]:
 
 def texts(values: pd.Series) -> pd.Series:
     """Return the labels of a column."""
-    return values.map(label_name, na_action="ignore").astype("object")
+    is_text = isinstance(values.dtype, pd.StringDtype)
+    return (values if is_text else values.map(label_name, na_action="ignore")).astype("object")
