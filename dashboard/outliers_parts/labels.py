@@ -47,7 +47,7 @@ def show(asked: Asked, chosen: Chosen) -> Shown:
     body = [
         *head,
         summary(check, chosen, len(asked.space)),
-        html.Div(sets("Colour the map by agreement", {"colour": "~agreement"}), className="buttons"),
+        html.Div(sets("Colour the map by agreement", {"colour": "~label-agreement"}), className="buttons"),
         html.H3("Likely mistakes"),
         suspicious(asked.space, suspects, chosen.column),
         html.H3("What is taken for what"),

@@ -174,7 +174,7 @@ def test_colours_are_those_of_the_tab(services, crowd, answered) -> None:
     space = open_space(crowd, services.store)
     asked = ColourAsked(crowd, space, "", None, "cosine", given)
     score, group, share = (
-        COLOURS.make(name).values(asked, services.store) for name in ("outliers", "duplicates", "agreement")
+        COLOURS.make(name).values(asked, services.store) for name in ("outliers", "duplicates", "label-agreement")
     )
     assert score.idxmax() == 123
     assert score.index.tolist() == list(range(124))
@@ -184,7 +184,7 @@ def test_colours_are_those_of_the_tab(services, crowd, answered) -> None:
     assert share[check.items].tolist() == check.votes.own.tolist()
     assert np.isnan(share[123])
     fresh = replace(asked, metric="manhattan")
-    for name in ("outliers", "agreement"):
+    for name in ("outliers", "label-agreement"):
         with pytest.raises(UserError, match="not known"):
             COLOURS.make(name).values(fresh, services.store)
 
