@@ -92,7 +92,7 @@ class Bench:
 
     @property
     def vector(self) -> np.ndarray:
-        """Where the computed vector lies in the space, ``(d,)`` float32, as long as the inputs are on average."""
+        """Where the computed vector lies in the space, ``(d,)`` float32: the sum, scaled as its inputs are on average."""
         return self.given.place
 
     def answers(self, k: int = 10, *, leave_inputs_out: bool = True) -> pd.DataFrame:

@@ -42,10 +42,8 @@ class Sum:
 
     @property
     def place(self) -> np.ndarray:
-        """Where the sum lies in the space, ``(d,)`` float32: its direction, as long as the vectors are on average."""
-        length = float(np.linalg.norm(self.total))
-        typical = float(np.average(self.lengths, weights=np.abs(self.weights)))
-        return (self.total * (typical / length)).astype(np.float32)
+        """Where the sum lies in the space, ``(d,)`` float32: that of the vectors as they are, where all are as long."""
+        return (self.total * float(np.average(self.lengths, weights=np.abs(self.weights)))).astype(np.float32)
 
     @property
     def chosen(self) -> set[int]:

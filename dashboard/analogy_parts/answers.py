@@ -15,6 +15,7 @@ from embeddings import Space
 from embeddings.analogies import Bench
 
 LISTED = 10
+CLEAR, SOME = 4.0, 1.5  # usual steps that a lead is worth
 
 
 def formula(given: Given, space: Space, answer: str | None) -> Component:
@@ -65,8 +66,8 @@ def how_sure(bench: Bench, given: Given, answers: pd.DataFrame) -> Component:
     facts = []
     if len(answers) > 1:
         margin, names = float(answers["similarity"][0] - answers["similarity"][1]), answers["label"]
-        close = "; that is close" if margin < 0.02 else ""
-        facts.append(html.P(f"“{names[0]}” leads “{names[1]}” by {rounded(margin)}{close}.", className="help"))
+        lead = f"“{names[0]}” leads “{names[1]}” by {rounded(margin)}{in_words(margin, answers)}."
+        facts.append(html.P(lead, className="help"))
     ranked = sorted(bench.ranks.items(), key=lambda entry: entry[1])
     before = [bench.space.names[item] for item, rank in ranked if rank <= len(ranked)]
     count = f"{len(bench.space):,}"
@@ -76,10 +77,46 @@ def how_sure(bench: Bench, given: Given, answers: pd.DataFrame) -> Component:
             f"C itself, “{c.name(bench.space)}”, is number {bench.ranks[c.item]:,} of {count} for the computed vector."
         )
         facts.append(html.P(told, className="help"))
+    others = [
+        f"{letter}, “{bench.space.names[term.item]}”, number {bench.ranks[term.item]:,}"
+        for letter, term in zip("BA", (given.slots[1], given.slots[0]), strict=True)
+        if not given.free and term is not None and term.item is not None
+    ]
+    if others:
+        facts.append(html.P(f"{'; '.join(others)}.", className="help"))
     if before and not given.inputs:
         told = f"With the inputs in, “{before[0]}” would come first." if ranked[0][1] == 1 else ""
         facts.append(html.P(told, className="help") if told else None)
     return html.Div([fact for fact in facts if fact is not None], className="facts")
+
+
+def in_words(margin: float, answers: pd.DataFrame) -> str:
+    """Say what a lead is worth beside the usual step from one of the other answers to the next."""
+    others = answers["similarity"].to_numpy()[1:]
+    if len(others) < 3:
+        return ""
+    step = float(others[0] - others[-1]) / (len(others) - 1)
+    if margin >= CLEAR * step:
+        return ", a clear lead: several times the usual step from one to the next"
+    if margin >= SOME * step:
+        return ", some lead: more than the usual step from one to the next"
+    return ", a close call: hardly more than the usual step from one to the next"
+
+
+def same_twice(given: Given, space: Space) -> Component | None:
+    """Say what an analogy with the same item twice comes to."""
+    a, b, c = (None if term is None else term.name(space) for term in given.slots)
+    if given.free or None in {a, b, c}:
+        return None
+    if given.slots[0] == given.slots[1]:
+        said = f"A and B are the same, so nothing changes: these are the nearest to C, “{c}”."
+    elif given.slots[0] == given.slots[2]:
+        said = f"A and C are the same, so the sum is B itself, “{b}”: these are the nearest to it."
+    elif given.slots[1] == given.slots[2]:
+        said = f"B and C are the same, so “{b}” counts twice: the answers lie beyond it, away from A."
+    else:
+        return None
+    return html.P(said, className="warning")
 
 
 def inputs_switch(given: Given) -> Component:

@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.analogy_parts.given import Given
 from dashboard.jobs import JobState
-from dashboard.placing import placed
+from dashboard.placing import how_true, placement
 from dashboard.tools import Asked
 from dashboard.tools.terms import Term
 from embeddings import UserError
@@ -18,8 +18,8 @@ Place = int | list[float]
 
 def drawing(
     asked: Asked, given: Given, vectors: np.ndarray, computed: np.ndarray, answer: int | None
-) -> tuple[dict[str, Any], bool]:
-    """Return what the map draws, and whether a place of it is still being found.
+) -> tuple[dict[str, Any], bool, str]:
+    """Return what the map draws, whether a place of it is still being found, and how far to trust that place.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def drawing(
         The index of the nearest item, if there is one.
     """
     typed = [row for row, term in enumerate(given.sum) if term.item is None]
-    spots, waits = places(asked, np.concatenate([computed[None], vectors[typed]]))
+    spots, waits, said = places(asked, np.concatenate([computed[None], vectors[typed]]))
     where = {row: spots[1 + place] for place, row in enumerate(typed)} if spots else {}
     marks: list[dict[str, Any]] = []
     if answer is not None:
@@ -49,16 +49,21 @@ def drawing(
         for term in given.sum
         if term.item is not None
     ]
-    return {"path": [], "arrows": arrows, "marks": [*marks, *rings]}, waits
+    return {"path": [], "arrows": arrows, "marks": [*marks, *rings]}, waits, said
 
 
-def places(asked: Asked, vectors: np.ndarray) -> tuple[list[list[float]], bool]:
-    """Return where vectors that are no items lie on the map, or nothing where it cannot place them, and whether to wait."""
+def places(asked: Asked, vectors: np.ndarray) -> tuple[list[list[float]], bool, str]:
+    """Return where vectors that are no items lie on the map, whether to wait, and a sentence about the first of them.
+
+    The answers stand without it: where the map cannot place a vector, nothing is drawn and the sentence says why.
+    """
     try:
-        found = placed(asked.map, vectors, asked.services, patience=0)
-    except UserError:  # the answers stand without it, and nothing is drawn where nobody knows the place
-        return [], False
-    return ([], True) if isinstance(found, JobState) else (found.tolist(), False)
+        found = placement(asked.map, vectors, asked.services, patience=0)
+    except UserError as error:
+        return [], False, f"The computed vector is not drawn: {error.detail}. {error.hint}"
+    if isinstance(found, JobState):
+        return [], True, "The place of the computed vector on the map is being found …"
+    return found.coordinates.tolist(), False, f"◇ computed vector, ★ nearest item. {how_true(found)}."
 
 
 def arrows_of(given: tuple[Term, ...], where: dict[int, list[float]], answer: int | None) -> list[dict[str, Any]]:

@@ -87,8 +87,15 @@ def turned(given: Given) -> Component | None:
         sets("Turn A and B round", back, "Ask for the way back: B is to A as C is to ?"),
         sets("Swap B and C", swapped, "A is to C as B is to ?"),
         sets("Clear", cleared),
+        link(),
     ]
     return html.Div(buttons, className="buttons")
+
+
+def link() -> Component:
+    """Return the button that copies the address of what is shown."""
+    told = {"data-copies-link": "true"}
+    return html.Button("Copy link", type="button", className="small", title="Copy the address that shows this", **told)
 
 
 def terms(given: Given, space: Space) -> Component:
@@ -96,7 +103,7 @@ def terms(given: Given, space: Space) -> Component:
     rows = [term_row(place, given.terms, space) for place in range(len(given.terms))]
     waiting = html.Li("Click a point to add it", className="chip waits", **takes(TERMS, appends=True))
     field = picker(TERMS, "Add an item or a text", appends=True, texts=True)
-    clear = sets("Clear", {TERMS: None}) if given.terms else None
+    clear = html.Div([sets("Clear", {TERMS: None}), link()], className="buttons") if given.terms else None
     return html.Div([html.Ul([*rows, waiting], className="terms"), field, clear], className="analogy-terms")
 
 

@@ -5,7 +5,7 @@ Reads `analogy.a`, `.b`, `.c`, `.terms` (the free form), `.form`, `.method`, `.i
 
 from __future__ import annotations
 
-from dash import Dash
+from dash import Dash, html
 from dash.development.base_component import Component
 
 from dashboard.analogy_parts import answers as shown_answers
@@ -14,6 +14,7 @@ from dashboard.analogy_parts.drawing import drawing
 from dashboard.analogy_parts.favourites import gallery
 from dashboard.analogy_parts.given import FORM, NAME, SLOTS, Given, read_given
 from dashboard.analogy_parts.pairs import more_pairs_shown
+from dashboard.analogy_parts.spelling import suggested
 from dashboard.panels import Panel
 from dashboard.services import Services
 from dashboard.tools import Asked, Shown, StillWorking, in_work, problem, register_tool, tool_layout
@@ -37,12 +38,12 @@ def show(asked: Asked) -> Shown:
     if len(given.sum) < 2:
         return Shown([*head(asked, given), *invitation(asked, given)])
     try:
-        bench, drawn, again = computed(asked, given)
+        bench, drawn, again, said = computed(asked, given)
     except StillWorking as waiting:
         work = in_work(waiting.job)
         return Shown([*head(asked, given), *work.body], again=work.again)
     except UserError as error:  # what was chosen stays, so that what will not do can be taken away
-        return Shown([*head(asked, given), problem(error, [])])
+        return Shown([*head(asked, given), problem(error, []), suggested(given, asked)])
     found = bench.answers(shown_answers.LISTED, leave_inputs_out=not given.inputs)
     first, name = (int(found["index"][0]), str(found["label"][0])) if len(found) else (None, None)
     pairs, working = more_pairs_shown(asked, given)
@@ -50,8 +51,10 @@ def show(asked: Asked) -> Shown:
         *head(asked, given, first),
         shown_answers.formula(given, asked.space, name),
         shown_answers.sentence(given, asked.space, name),
+        shown_answers.same_twice(given, asked.space),
         shown_answers.answer_table(found, asked.space, given.method),
         shown_answers.how_sure(bench, given, found),
+        html.P(said, className="help"),
         shown_answers.inputs_switch(given),
         slots.ways(given, asked),
         shown_answers.more_button(given),
@@ -68,14 +71,14 @@ def head(asked: Asked, given: Given, answer: int | None = None) -> list[Componen
     return [slots.forms(given), slots.terms(given, space) if given.free else slots.slots(given, space, answer)]
 
 
-def computed(asked: Asked, given: Given) -> tuple[Bench, dict[str, object], bool]:
-    """Return the analogy laid open, what the map draws of it, and whether a place is still being found."""
+def computed(asked: Asked, given: Given) -> tuple[Bench, dict[str, object], bool, str]:
+    """Return the analogy laid open, what the map draws of it, whether a place is still being found, and how true it is."""
     vectors = vectors_of(given.sum, asked)
     operands = [term.item if term.item is not None else row for term, row in zip(given.sum, vectors, strict=True)]
     bench = analogy_bench(asked.space, operands, weights=[term.weight for term in given.sum], method=given.method)
     nearest = bench.answers(1, leave_inputs_out=not given.inputs)["index"]
-    drawn, again = drawing(asked, given, vectors, bench.vector, int(nearest[0]) if len(nearest) else None)
-    return bench, drawn, again
+    drawn, again, said = drawing(asked, given, vectors, bench.vector, int(nearest[0]) if len(nearest) else None)
+    return bench, drawn, again, said
 
 
 def invitation(asked: Asked, given: Given) -> list[Component | None]:

@@ -43,3 +43,23 @@ def test_a_favourite_is_one_click_and_its_answer_is_drawn(words: Page) -> None:
     expect(first).to_contain_text("king")
     words.go_back()
     expect(first).to_contain_text("queen")
+
+
+def test_a_click_right_after_a_word_fills_the_next_slot(words: Page) -> None:
+    words.get_by_role("tab", name="Analogy").click()
+    field = words.get_by_label("A", exact=True)
+    field.fill("man")
+    expect(words.get_by_role("option", name="man", exact=True)).to_be_visible()
+    field.press("Enter")  # the answer that shows it in its slot is not here yet
+    clicked = click_point(words, WORDS.find("king"))
+    expect(words.locator("[data-drops='analogy.a']")).to_contain_text("man")
+    expect(words.locator("[data-drops='analogy.b']")).to_contain_text(WORDS.names[clicked])
+    words.get_by_label("C", exact=True).fill("woman")
+    expect(words.get_by_role("option", name="woman", exact=True)).to_be_visible()
+    words.keyboard.press("Enter")
+    expect(words.get_by_role("table", name="Answers").locator("tbody tr")).to_have_count(10)
+    words.evaluate(
+        "() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; }"
+    )
+    words.get_by_role("button", name="Copy link").click()
+    words.wait_for_function("window.copied?.includes('analogy.b=')")

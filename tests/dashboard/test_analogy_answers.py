@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from dash import html
 
+from dashboard.analogy_parts.answers import in_words
 from dashboard.analogy_parts.favourites import FAVOURITES
 from dashboard.panels.analogy import show
 from dashboard.resolve import resolve
@@ -67,7 +69,14 @@ def test_the_slots_are_answered_in_a_formula_a_sentence_and_a_table(services, pc
     assert texts(shown, "formula") == ["king − man + woman ≈ queen"]
     told = texts(shown, "help")
     assert "“man” is to “king” as “woman” is to “queen”." in told
-    assert f"“queen” leads “monarch” by {expected['similarity'][0] - expected['similarity'][1]:.3f}." in told
+    margin, step = -np.diff(expected["similarity"][:2])[0], -np.diff(expected["similarity"][[1, 9]])[0] / 8
+    assert 1.5 * step <= margin
+    assert any(one.startswith(f"“queen” leads “monarch” by {margin:.3f}, ") for one in told)
+    ranks = analogy(WORDS, plus=["king", "woman"], minus=["man"], k=len(WORDS), leave_inputs_out=False)[
+        "label"
+    ].tolist()
+    assert f"C itself, “woman”, is number {ranks.index('woman') + 1:,} of 2,882 for the computed vector." in told
+    assert f"B, “king”, number 1; A, “man”, number {ranks.index('man') + 1:,}." in told
     assert "With the inputs in, “king” would come first." in told
 
 
@@ -82,7 +91,7 @@ def test_the_map_shows_the_computed_vector_and_the_nearest_item_apart(services, 
     mean = WORDS.vectors.mean(axis=0, dtype=np.float64)
     _, _, axes = np.linalg.svd(WORDS.vectors - mean, full_matrices=False)
     computed = units[king].astype(float) - units[man] + units[woman]
-    computed *= WORDS.norms[[man, king, woman]].mean() / np.linalg.norm(computed)
+    computed *= WORDS.norms[[man, king, woman]].mean()
     np.testing.assert_allclose(np.abs(diamond["at"]), np.abs(axes[:2] @ (computed - mean)), atol=1e-4)
 
 
@@ -142,3 +151,68 @@ def test_c_may_equal_b_and_an_empty_tool_says_what_to_do(services) -> None:
     assert any("Click three points" in told for told in texts(nothing, "help"))
     with pytest.raises(UserError, match="“form=odd” in the address"):
         show(asked(services, {"form": "odd"}))
+
+
+@pytest.mark.parametrize(
+    ("margin", "said"), [(0.09, "a clear lead"), (0.02, "some lead"), (0.01, "a close call"), (0.0, "a close call")]
+)
+def test_a_lead_is_weighed_by_the_usual_step(margin: float, said: str) -> None:
+    steps = pd.DataFrame({"similarity": [0.5 + margin, 0.5, 0.49, 0.48]})
+    assert said in in_words(margin, steps)
+
+
+def test_a_map_that_cannot_place_says_so_and_the_answers_stand(services) -> None:
+    shown = show(asked(services, KING, scene="0" * 32))
+    assert any(told.startswith("The computed vector is not drawn: ") for told in texts(shown, "help"))
+    assert {mark["shape"] for mark in shown.drawn["marks"]} == {"ring", "star"}
+    assert answers(shown)[0] == "queen"
+
+
+@pytest.mark.parametrize(
+    ("same", "said"),
+    [("aab", "A and B are the same"), ("aba", "A and C are the same"), ("abb", "“king” counts twice")],
+)
+def test_the_same_item_twice_is_told_and_answered(services, same: str, said: str) -> None:
+    shown = show(asked(services, dict(zip("abc", (KING[slot] for slot in same), strict=True))))
+    assert any(said in told for told in texts(shown, "warning"))
+    assert len(answers(shown)) == 10
+
+
+def test_a_misspelt_word_is_suggested_and_what_was_chosen_stays(services) -> None:
+    given = Space(np.eye(4, dtype=np.float32), pd.DataFrame({"text": ["man", "king", "woman", "queen"]}), text="text")
+    for values, patch in [
+        ({"a": "0", "b": "t:quen", "c": "2"}, '{"analogy.b": "3"}'),
+        ({"form": "free", "terms": "1,t:quen*-0.5"}, '{"analogy.terms": "1,3*-0.5"}'),
+    ]:
+        shown = show(asked(services, values, given))
+        assert "For “quen”, did you mean queen? " in texts(shown, "examples")
+        assert patch in [getattr(button, "data-view", "") for button in parts(shown.body, html.Button)]
+        assert len([button for button in parts(shown.body, html.Button) if button.children == "×"]) == len(
+            values
+        ) - 1 + ("form" in values)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([[1, 0], [0, 0], [0, 0], [0, 0]], "zero has no direction"),
+        ([[1, 0], [0, 0], [-1, 0], [1, 0]], "cancel out"),
+    ],
+)
+def test_vectors_that_say_nothing_are_told(services, rows: list[list[float]], said: str) -> None:
+    space = Space(np.array(rows, np.float32), pd.DataFrame({"n": range(4)}))
+    shown = show(asked(services, {"a": "1", "b": "2", "c": "3"}, space))
+    (box,) = [one for one in parts(shown.body, html.Div) if getattr(one, "role", None) == "alert"]
+    assert said in "".join(words(box))
+
+
+def test_a_space_of_which_every_item_is_given_has_no_answer(services) -> None:
+    space = Space(np.eye(3, dtype=np.float32), pd.DataFrame({"n": range(3)}))
+    assert answers(show(asked(services, {"a": "0", "b": "1", "c": "2"}, space))) == []
+
+
+def test_the_gallery_of_pictures_shows_pictures(services) -> None:
+    shapes = builtin("shapes")
+    gallery = show(Asked(shapes, "shapes", "", "cosine", 10, None, {}, services)).body
+    count = sum(len(some) for _, some in FAVOURITES["shapes"])
+    assert len(parts(gallery, html.Img)) == 4 * count

@@ -1,5 +1,6 @@
 /** The tools beside the map: what their parts do when they are clicked, typed into or filled from the map. */
 
+import { listenForAnalogies } from "./analogy.js";
 import { listenForButtons } from "./buttons.js";
 import { listenForClusters } from "./clusters.js";
 import { listenForDirections } from "./directions.js";
@@ -12,6 +13,7 @@ import { listenForSending } from "./sending.js";
 import { listenForValues } from "./values.js";
 
 export function listenForTools() {
+  listenForAnalogies();
   listenForButtons();
   listenForClusters();
   listenForClicksOnTheMap();
