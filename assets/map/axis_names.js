@@ -22,7 +22,7 @@ export class AxisNames {
   /** @param {import("./map.js").VectorMap} map */
   constructor(map) {
     this.map = map;
-    this.svg = svg("svg", { class: "vs-axes", "aria-hidden": "true" });
+    this.svg = svg("svg", { class: "vs-axes", role: "img" });
     map.element.append(this.svg);
     /** @type {AxisEnds[]|null} what the parts in the drawing were made for */
     this.made = null;
@@ -45,6 +45,7 @@ export class AxisNames {
   /** @param {AxisEnds[]} axes */
   #make(axes) {
     this.made = axes;
+    this.svg.setAttribute("aria-label", inWords(this.map.scene ?? { title: "", axes }));
     const names = axes.flatMap(() => [svg("text", {}), svg("text", {})]);
     this.svg.replaceChildren(...axes.map(() => svg("line", {})), ...names);
   }

@@ -1,6 +1,6 @@
 /** The map as one object: what the page asks of it, and the order of a frame. */
 
-import { AxisNames, inWords } from "./axis_names.js";
+import { AxisNames } from "./axis_names.js";
 import { Camera } from "./camera.js";
 import { fits } from "./colour.js";
 import { Confession } from "./confession.js";
@@ -106,7 +106,7 @@ export class VectorMap {
     this.selection.within(next.count);
     this.select();
     this.#move(same);
-    this.element.setAttribute("aria-description", inWords(next));
+    this.element.setAttribute("aria-description", next.title);
     this.parts.message.hidden = next.count > 0;
     this.parts.message.textContent = next.count ? "" : "There are no points to show.";
     await this.ready();

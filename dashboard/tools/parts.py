@@ -34,7 +34,7 @@ def sets(
     kind
         Its class: ``"small"``, ``"link"`` or ``"chip-remove"``.
     """
-    named = {"aria-label": title} if title and label == "×" else {}
+    named = {"aria-label": title} if title and label in ("×", "⇄") else {}
     return html.Button(
         label, type="button", className=kind, title=title or None, **{"data-view": json.dumps(patch)}, **named
     )

@@ -30,6 +30,8 @@ def test_the_offered_axes_are_drawn_named_turned_and_dropped(page: Page, site: A
     expect(page.locator("#scene-line")).to_contain_text("Axes of your own, 2D")
     settled(page, "Axes of your own")
     assert across(page, "queen") > across(page, "king")
+    said = "Axes of your own, 2D: across from man to woman; up from small to big"
+    expect(page.get_by_role("img", name=said, exact=True)).to_be_visible()
     expect(page.locator("#own-axes li")).to_have_count(2)
     page.get_by_role("button", name="Turn man ↔ woman round").click()
     expect(names).to_have_text(["− woman", "+ man", "− small", "+ big"])
