@@ -188,6 +188,6 @@ def test_another_browser_sees_what_was_written(page: Page, server: Any, chromium
     settled(other, "PCA, 3D")
     expect(other.locator("#table .ag-header")).to_contain_text("label", timeout=LONG)
     other.get_by_role("combobox", name="Colour by").click()
-    other.get_by_role("option", name="label").click()
+    other.get_by_role("option", name="label", exact=True).click()
     expect(legend(other).filter(has_text="seen")).to_be_visible(timeout=LONG)
     other.close()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import start
+from tests.browser.conftest import start
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
