@@ -6,7 +6,7 @@ meanwhile offers the nearest true thing: PCA of the same vectors, or a preview b
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard.instant import INSTANT_METHOD, instant_projection
@@ -51,7 +51,7 @@ class Scene:
     count: int
     title: str
     preview: str = ""
-    axes: tuple[dict[str, Any], ...] = ()
+    axes: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,9 @@ def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str =
         count=len(space),
         title=f"{label}, {recipe.dimensions}D",
         preview=preview,
-        axes=axis_ends(space, recipe.parameters[OWN_AXES], recipe.dimensions) if recipe.method == OWN_AXES else (),
+        axes=list(axis_ends(space, recipe.parameters[OWN_AXES], recipe.dimensions))
+        if recipe.method == OWN_AXES
+        else [],
     )
     quality, measured = ("", True) if preview else honest_line(recipe.key, recipe.space, space, services)
     notes = (*space.notes, *result.meta.get("notes", ()))

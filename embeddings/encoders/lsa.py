@@ -86,7 +86,9 @@ def topics(counts: csr_matrix, components: int) -> tuple[np.ndarray, np.ndarray]
     if width >= 2:
         from sklearn.decomposition import TruncatedSVD
 
-        with np.errstate(divide="ignore", invalid="ignore"):  # texts that are all alike have no variance, of which it tells the shares
+        with np.errstate(
+            divide="ignore", invalid="ignore"
+        ):  # texts that are all alike have no variance, of which it tells the shares
             model = TruncatedSVD(width, random_state=0)
             return np.asarray(model.fit_transform(counts)), model.components_.astype(np.float32)
     left, singular, right = np.linalg.svd(counts.toarray(), full_matrices=False)

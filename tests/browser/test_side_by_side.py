@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.browser.conftest import start
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import start
 
 pytestmark = pytest.mark.browser
 

@@ -37,10 +37,10 @@ def test_the_address_makes_a_map_whose_ends_have_names(services: Services) -> No
     assert answer.error is None
     drawn = scene(answer)
     assert drawn.title == "Axes of your own, 2D"
-    assert drawn.axes == (
+    assert drawn.axes == [
         {"low": "man, boy", "high": "woman, girl", "counts": [2, 2]},
         {"low": "small", "high": "big", "counts": [1, 1]},
-    )
+    ]
     coordinates = services.store.result(drawn.key).arrays["coordinates"]
     expected = direction(WORDS, [("small", "big")]).scores
     np.testing.assert_allclose(coordinates[:, 1], expected, atol=1e-6)
@@ -73,7 +73,7 @@ def test_without_axes_there_is_pca_to_choose_by(services: Services) -> None:
     assert answer.error is None
     assert scene(answer).title == "PCA, 2D"
     assert "no axes yet" in scene(answer).preview
-    assert scene(answer).axes == ()
+    assert scene(answer).axes == []
 
 
 @pytest.mark.parametrize(

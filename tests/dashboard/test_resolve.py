@@ -1,5 +1,6 @@
 """What the page shows for a view: at once something true, later what was asked for, never a traceback."""
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -96,3 +97,9 @@ def test_what_cannot_be_shown_is_explained(services: Services, view: View, said:
     answer = resolve(view, services)
     assert said in f"{answer.error}"
     assert set(answer.error) == {"title", "detail", "hint"}
+
+
+@pytest.mark.parametrize("query", [{}, {"projection": "pca"}, {"projection": "axes", "axes.1": "1~2"}], ids=str)
+def test_a_scene_that_came_back_from_the_browser_is_the_same(services: Services, query: dict[str, str]) -> None:
+    told = resolve(View.from_query({"space": "words", **query}), services).as_json()["scene"]
+    assert json.loads(json.dumps(told)) == told, "else the page draws it anew each time it asks"
