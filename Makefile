@@ -18,8 +18,8 @@ run: .venv/encoders ## the page with every encoder
 demo: .venv/app ## the same page without torch
 	$(BIN)/python -m dashboard
 
-test: check .venv/browser ## lint, types and every test
-	$(BIN)/python -m pytest
+test: check .venv/browser ## lint, types and every test, two files at a time
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev ## lint, format, types, and the syntax of the page's modules
 	$(BIN)/ruff check .

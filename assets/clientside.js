@@ -19,6 +19,7 @@
     "showBeside", "hearBeside", "refreshTable", "tableSelects", "tableShows",
     "chooseTab", "tabControl", "askTools", "drawTools",
     "columnMenus", "labelChoices", "labelSelection", "editCells", "addColumn",
+    "openTraining", "showTraining",
   ];
   window.vectorscape = { arrive };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -12,8 +12,8 @@ from benchmarks.timing import median_seconds, table
 from dashboard.store.pictures import LARGEST, Maker
 from embeddings.galleries import gather
 from embeddings.pictures.opening import open_picture
+from embeddings.pictures.survey import survey
 from embeddings.progress import silent
-from embeddings.survey import survey
 
 SIDE, REPEATS = 64, 3
 PHOTOGRAPHS = SHARED / "images" / "clothing"

@@ -16,6 +16,19 @@ def median_seconds(work: Callable[[], object], repeats: int = 7) -> float:
     return statistics.median(taken)
 
 
+def medians_in_turn(one: Callable[[], object], other: Callable[[], object], repeats: int = 9) -> tuple[float, float]:
+    """Return the median times of two pieces of work that take turns, three calls each, so that both see the same machine."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(-(-repeats // 3)):
+        for work, times in zip((one, other), taken, strict=True):
+            work()
+            for _ in range(3):
+                start = time.perf_counter()
+                work()
+                times.append(time.perf_counter() - start)
+    return statistics.median(taken[0]), statistics.median(taken[1])
+
+
 def table(head: list[str], rows: list[list[str]]) -> None:
     """Print a Markdown table."""
     print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")

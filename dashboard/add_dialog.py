@@ -48,7 +48,9 @@ def drop_area() -> Component:
                 [
                     "Nothing at hand? ",
                     dmc.Button("Fetch MNIST", id="fetch-mnist", size="compact-xs", variant="subtle"),
-                    " 10,000 handwritten digits; 12 MB, fetched once.",
+                    " 10,000 handwritten digits; 12 MB, fetched once. Or ",
+                    html.Button("train a VAE", type="button", className="link", **{"data-opens-training": ""}),
+                    " and watch it learn.",
                 ],
                 className="help",
             ),
@@ -83,8 +85,18 @@ def choices() -> list[Component]:
         _field("encoder", encoder_settings()),
         *_details(),
         html.Div(id="start-problem"),
-        dmc.Group(dmc.Button("Start", id="upload-start"), justify="flex-end", className="start-row"),
+        dmc.Group(
+            [_field("train", train_button()), dmc.Button("Start", id="upload-start")],
+            justify="flex-end",
+            className="start-row",
+        ),
     ]
+
+
+def train_button() -> Component:
+    """Return the button that trains a VAE on the pictures of a file, instead of encoding them."""
+    words = "Train a VAE on them"
+    return html.Button(words, type="button", className="small", **{"data-opens-training": ""})
 
 
 def _reading() -> list[Component]:

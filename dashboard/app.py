@@ -8,6 +8,7 @@ from dash import Dash, Input, Output, State
 
 from dashboard import ids, routes, shell
 from dashboard.clientside import browser
+from dashboard.own_view import own_view_of
 from dashboard.services import Services
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -46,8 +47,12 @@ def create_app(services: Services, defaults: dict[str, str] | None = None) -> Da
         ],
     )
     app.index_string = app.index_string.replace("{%css%}", f"{preloads()}{{%css%}}")
-    app.layout = shell.layout(defaults or {"space": "words"}, services.settings.upload_limit)
-    app.clientside_callback(browser("readAddress"), Output(ids.VIEW, "data"), Input(ids.DEFAULTS, "data"))
+    first = defaults or {"space": "words"}
+    own = {first["space"]: own_view_of(first["space"], services.store).as_query()}
+    app.layout = shell.layout(first, own, services.settings.upload_limit)
+    app.clientside_callback(
+        browser("readAddress"), Output(ids.VIEW, "data"), Input(ids.DEFAULTS, "data"), Input(ids.OWN_VIEWS, "data")
+    )
     app.clientside_callback(
         browser("focusOf"),
         Output(ids.FOCUS, "data"),

@@ -16,7 +16,7 @@ from dashboard.services import Services
 from dashboard.spaces import open_space
 from embeddings import Space, UserError, nearest_to
 from embeddings.mixed import PICTURE, TEXT, is_picture
-from embeddings.querying import check_encoder, takes
+from embeddings.searching.querying import check_encoder, takes
 
 PATIENCE = 1.0  # seconds in which a warm encoder has answered several times over
 LOOK_AGAIN = 0.01

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.own_axes import MOST, OWN_AXES, Ends, end_name, examples, read_axes, write_axis
+from dashboard.own_axes import MOST, OWN_AXES, End, Ends, end_name, examples, member_name, read_axes, write_axis
 from dashboard.tools.parts import sets
 from dashboard.view import View
 from embeddings import Space, UserError
@@ -49,11 +49,13 @@ def _axis(place: int, ends: Ends, axes: tuple[Ends, ...], space: Space) -> Compo
     )
 
 
-def _end(sign: str, items: tuple[int, ...], space: Space) -> Component:
-    whole = ", ".join(space.names[item] for item in items)
-    count = f"{len(items)} item{'s' * (len(items) != 1)}"
+def _end(sign: str, end: End, space: Space) -> Component:
+    whole = ", ".join(member_name(space, member) for member in end)
+    texts = sum(isinstance(member, str) for member in end)
+    counts = [(len(end) - texts, "item"), (texts, "typed text")]
+    count = " and ".join(f"{many} {what}{'s' * (many != 1)}" for many, what in counts if many)
     return html.Span(
-        [html.Span(sign, className="own-axis-sign"), html.Span(end_name(space, items)), html.Small(count)],
+        [html.Span(sign, className="own-axis-sign"), html.Span([end_name(space, end), " ", html.Small(count)])],
         className="own-axis-end",
         title=whole,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -73,7 +73,7 @@ def bars(bars_shown: Sequence[Bar], label: str, top: float = 1.0) -> Component:
     return drawn({"data": [trace], "layout": layout}, label)
 
 
-def columns(values: Sequence[float], names: Sequence[str], label: str, below: str) -> Component:
+def columns(values: Sequence[float], names: Sequence[str], label: str, below: str, digits: int = 0) -> Component:
     """Return upright bars, each with its number above it and its name below.
 
     Parameters
@@ -84,12 +84,14 @@ def columns(values: Sequence[float], names: Sequence[str], label: str, below: st
         What the chart shows, for screen readers.
     below
         What the names are, in words under them.
+    digits
+        How many decimals the numbers have.
     """
     trace = {
         "type": "bar",
         "x": list(names),
         "y": list(values),
-        "text": [f"{value:,.0f}" for value in values],
+        "text": [f"{value:,.{digits}f}" for value in values],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
@@ -110,13 +112,13 @@ def columns(values: Sequence[float], names: Sequence[str], label: str, below: st
     return drawn({"data": [trace], "layout": layout}, label)
 
 
-def drawn(figure: dict[str, object], label: str) -> Component:
+def drawn(figure: dict[str, Any], label: str) -> Component:
     """Return a figure as it stands in a tab."""
-    graph = dcc.Graph(figure=figure, config=CONFIG, responsive=True, style={"height": figure["layout"]["height"]})  # type: ignore[index]
+    graph = dcc.Graph(figure=figure, config=CONFIG, responsive=True, style={"height": figure["layout"]["height"]})
     return html.Div(graph, className="chart", role="img", **{"aria-label": label})
 
 
-def note(row: int, words: str, at: int, anchor: str) -> dict[str, object]:
+def note(row: int, words: str, at: int, anchor: str) -> dict[str, Any]:
     """Return words above a bar, at the left or the right end of the chart."""
     return {
         "text": words.replace("<", "&lt;"),

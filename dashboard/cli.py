@@ -21,7 +21,7 @@ from dashboard.view import View
 from embeddings import UserError
 from embeddings.encoders import ENCODERS
 from embeddings.galleries import is_gallery
-from embeddings.vector_spaces import Options, is_vectors
+from embeddings.vector_files.spaces import Options, is_vectors
 from projections import PROJECTIONS
 from projections import UserError as ProjectionError
 
@@ -85,8 +85,12 @@ def parser(usual: Settings) -> argparse.ArgumentParser:
     made.add_argument("--encoder", metavar="NAME", help=f"one of: {', '.join(ENCODERS.all())}")
     made.add_argument("--passage-words", metavar="N", type=count, help="cut long texts into passages of N words")
     made.add_argument("--passage-overlap", metavar="N", type=count_or_none, help="the words that two of them share")
-    made.add_argument("--projection", metavar="NAME", default="umap", help=f"one of: {', '.join(PROJECTIONS.all())}")
-    made.add_argument("--dimensions", type=int, choices=(2, 3), default=2)
+    made.add_argument(
+        "--projection",
+        metavar="NAME",
+        help=f"one of: {', '.join(PROJECTIONS.all())} (what suits the space when left out)",
+    )
+    made.add_argument("--dimensions", type=int, choices=(2, 3))
     made.add_argument("--skip-bad-rows", action="store_true", help="leave out rows with too few or too many cells")
     made.add_argument("--host", default=usual.host)
     made.add_argument("--port", type=port, default=usual.port)
@@ -117,7 +121,8 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
         If something of it will not do; no worker has started then.
     """
     settings = replace(settings, host=options.host, port=options.port, store=options.store)
-    PROJECTIONS.get(options.projection)
+    if options.projection:
+        PROJECTIONS.get(options.projection)
     store = Store(settings.store)
     recipe = recipe_of(options, store) if options.file else None
     if recipe is None and any(vars(options)[name] for name in READING):
@@ -127,7 +132,8 @@ def run(options: argparse.Namespace, settings: Settings) -> None:
         if isinstance(recipe, EncodeRecipe):
             services.jobs.submit(recipe.preview)
         services.jobs.submit(recipe, restart=True)
-    view = View(space=recipe.key if recipe else "words", projection=options.projection, dimensions=options.dimensions)
+    said = {name: getattr(options, name) for name in ("projection", "dimensions") if getattr(options, name)}
+    view = View(space=recipe.key if recipe else "words", **said)
     serve(settings, services, {"space": view.space} | view.to_query(), open_browser=not options.no_browser)
 
 

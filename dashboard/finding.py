@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from embeddings.folding import fold
+from embeddings.searching.folding import fold
 
 EXACT, BEGINS, WORD, INSIDE, SCATTERED, ABSENT = range(6)
 EXCERPT, BEFORE = 120, 40

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.store import Store
 from embeddings import Space, UserError, neighbours
 from embeddings.metrics import METRICS
-from embeddings.neighbours import exact_distances
+from embeddings.nearest.neighbours import exact_distances
 from projections import Around, around
 
 SAME = 1e-9  # of a distance: the vectors that lie as near as the last neighbour are neighbours too

@@ -12,7 +12,9 @@ INSTANT_METHOD = "pca"
 
 def instant_projection(recipe: ProjectRecipe, space: Space, store: Store) -> None:
     """Compute an instant projection and keep it in the store; its quality is measured by a worker."""
-    result = project(space.vectors, recipe.method, recipe.dimensions, seed=recipe.seed, **recipe.parameters)
+    result = project(
+        space.vectors, recipe.method, recipe.dimensions, seed=recipe.seed, metric=recipe.metric, **recipe.parameters
+    )
     keep_projection(recipe.key, result, store)
 
 

@@ -1,12 +1,20 @@
-"""Own axes as the address has them, ``axes.1=3,17~8,21`` from the low end to the high, and what people call them."""
+"""Own axes as the address has them, ``axes.1=3,17~8,t:a%20text`` from the low end to the high, and what people call them.
+
+An end is made of items, by their indices, and of typed texts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, unquote
 
 import numpy as np
 
+from dashboard.asking import vector_of
+from dashboard.jobs import JobState
+from dashboard.services import Services
+from dashboard.tools.terms import LONGEST_TEXT
 from embeddings import Space, UserError
 
 OWN_AXES = "axes"
@@ -15,7 +23,12 @@ NAMED = 2  # items of an end that its name tells
 EXAMPLES: tuple[tuple[str, str], ...] = (("man", "woman"), ("small", "big"), ("child", "adult"))
 GROUP = 20  # items of a label that stand for it in an example
 
-Ends = tuple[tuple[int, ...], tuple[int, ...]]
+TEXT = "t:"
+
+End = tuple[int | str, ...]
+Ends = tuple[End, End]
+Vector = tuple[float, ...]
+Drawn = tuple[tuple[int | Vector, ...], tuple[int | Vector, ...]]
 
 
 def read_axes(tools: Mapping[str, str], count: int) -> tuple[Ends, ...]:
@@ -42,35 +55,73 @@ def read_axes(tools: Mapping[str, str], count: int) -> tuple[Ends, ...]:
 
 def _read(given: str, name: str, count: int) -> Ends:
     low, separator, high = given.partition("~")
-    ends = tuple(_end(items, name, given) for items in (low, high))
+    ends = tuple(_end(members, name, given) for members in (low, high))
     if not separator or not all(ends):
         side = "low" if separator and not ends[0] else "high"
         detail = f"“{name}={given}” has no item at its {side} end"
-        raise UserError("An end without items", detail, "Choose at least one item for each end of the axis.")
-    beyond = [item for end in ends for item in end if item >= count]
+        raise UserError("An end without items", detail, "Choose at least one item or text for each end of the axis.")
+    beyond = [member for end in ends for member in end if isinstance(member, int) and member >= count]
     if beyond:
         detail = f"“{name}” names item {beyond[0]:,}; this space has {count:,}, counted from 0"
         raise UserError("No such item", detail, "Choose the ends of the axis again.")
     return ends[0], ends[1]
 
 
-def _end(items: str, name: str, given: str) -> tuple[int, ...]:
-    parts = [part for part in items.split(",") if part]
-    if not all(part.isascii() and part.isdecimal() for part in parts):
-        detail = f"“{name}={given}” in the address is not a list of items such as 3,17~8,21"
+def _end(members: str, name: str, given: str) -> End:
+    read = [_member(part) for part in members.split(",") if part]
+    if None in read:
+        detail = f"“{name}={given}” in the address is not a list of items and texts such as 3,17~8,t:big"
         raise UserError("This link is damaged", detail, "Choose the ends of the axis again.")
-    return tuple(dict.fromkeys(map(int, parts)))
+    return tuple(dict.fromkeys(member for member in read if member is not None))
 
 
-def write_axis(ends: tuple[list[int], list[int]] | Ends) -> str:
+def _member(part: str) -> int | str | None:
+    if part.startswith(TEXT):
+        return unquote(part.removeprefix(TEXT)).strip()[:LONGEST_TEXT] or None
+    return int(part) if part.isascii() and part.isdecimal() else None
+
+
+def write_axis(ends: tuple[Sequence[int | str], Sequence[int | str]]) -> str:
     """Return an axis as the address has it."""
-    return "~".join(",".join(map(str, end)) for end in ends)
+    return "~".join(",".join(map(_written, end)) for end in ends)
 
 
-def end_name(space: Space, items: tuple[int, ...]) -> str:
-    """Return what to call an end: its first items, and how many more there are."""
-    names = ", ".join(space.names[item] for item in items[:NAMED])
-    return names if len(items) <= NAMED else f"{names} +{len(items) - NAMED}"
+def _written(member: int | str) -> str:
+    return str(member) if isinstance(member, int) else TEXT + quote(member, safe="").replace("~", "%7E")
+
+
+def with_vectors(
+    axes: tuple[Ends, ...], space_id: str, space: Space, services: Services
+) -> tuple[Drawn, ...] | JobState:
+    """Return axes with the vectors of their typed texts, or the job that encodes one of them.
+
+    Raises
+    ------
+    UserError
+        If the encoder of the space cannot take a text, or knows nothing of it.
+    """
+    vectors: dict[str, Vector] = {}
+    for text in dict.fromkeys(member for ends in axes for end in ends for member in end if isinstance(member, str)):
+        found = vector_of(space_id, space, services, text=text)
+        if isinstance(found, JobState):
+            return found
+        vectors[text] = tuple(map(float, found))
+
+    def drawn(end: End) -> tuple[int | Vector, ...]:
+        return tuple(vectors[member] if isinstance(member, str) else member for member in end)
+
+    return tuple((drawn(low), drawn(high)) for low, high in axes)
+
+
+def member_name(space: Space, member: int | str) -> str:
+    """Return what to call an item, or a typed text."""
+    return member if isinstance(member, str) else space.names[member]
+
+
+def end_name(space: Space, end: End) -> str:
+    """Return what to call an end: its first items and texts, and how many more there are."""
+    names = ", ".join(member_name(space, member) for member in end[:NAMED])
+    return names if len(end) <= NAMED else f"{names} +{len(end) - NAMED}"
 
 
 def axis_ends(space: Space, axes: tuple[Ends, ...], dimensions: int) -> tuple[dict[str, Any], ...]:

@@ -6,7 +6,8 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.store.pictures import PictureSet, Size
+from dashboard.drawn import AnyPictures
+from dashboard.store.pictures import Size
 from embeddings import Space
 
 NO_PICTURE = 0xFFFFFFFF
@@ -40,7 +41,7 @@ def large(space: Space, index: int) -> Component | None:
     return html.A(picture, href=source, target="_blank", title="Open the picture alone", className="picture-frame")
 
 
-def cells_of(space: Space, pictures: PictureSet) -> np.ndarray:
+def cells_of(space: Space, pictures: AnyPictures) -> np.ndarray:
     """Return each item's cell, and the width and height of its sprite in pixels: (n, 3) uint32."""
     found = np.array([pictures.cells.get(sha, NO_PICTURE) for sha in space.items[space.image]], "<u4")
     known = found != NO_PICTURE

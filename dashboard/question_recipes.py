@@ -69,7 +69,7 @@ class ComputeRecipe(Recipe):
     def key(self) -> str:
         """The key of the result."""
         made = COMPUTATIONS.make(self.computation, self.parameters)
-        about = (self.computation, made.version, asdict(made), versions(made.libraries))  # type: ignore[call-overload]
+        about = (self.computation, made.version, asdict(made), versions(made.libraries))
         return content_key("compute", self.space_key, self.map, *about)
 
     @property

@@ -12,11 +12,18 @@ from pydantic import Field, TypeAdapter, ValidationError
 from dashboard.question_recipes import ComputeRecipe, PlaceRecipe, QueryRecipe
 from dashboard.recipe import Recipe, versions
 from dashboard.reencode_recipe import ReencodeRecipe
+from dashboard.train_recipe import TrainVaeRecipe
 from embeddings.encoders import ENCODERS, MapsWords
 from embeddings.keys import content_key
 from projections import PROJECTIONS
 
 PREVIEW_ENCODER = "lsa"
+Near = Literal["cosine", "euclidean"]
+
+
+def under(metric: Near) -> list[Near]:
+    """Return what a metric adds to a key: nothing for the cosine, so that what was kept before there was another is found."""
+    return [] if metric == "cosine" else [metric]
 
 
 class EncodeRecipe(Recipe):
@@ -100,15 +107,14 @@ class ProjectRecipe(Recipe):
     dimensions: Literal[2, 3] = 2
     parameters: dict[str, Any] = Field(default_factory=dict)
     seed: int = 0
+    metric: Near = "cosine"
 
     @cached_property
     def key(self) -> str:
         """The key of the coordinates that it makes."""
         made = PROJECTIONS.make(self.method, self.parameters)
-        library = versions(made.libraries)
-        return content_key(
-            "project", self.space_key, self.method, made.version, asdict(made), self.dimensions, self.seed, library
-        )
+        how = (self.method, made.version, asdict(made), self.dimensions, self.seed, versions(made.libraries))
+        return content_key("project", self.space_key, *how, *under(self.metric))
 
     @property
     def neighbours(self) -> int:
@@ -128,7 +134,7 @@ class GraphRecipe(Recipe):
     space: str
     space_key: str
     k: int = Field(30, ge=1)
-    metric: Literal["cosine", "euclidean"] = "cosine"
+    metric: Near = "cosine"
 
     @cached_property
     def key(self) -> str:
@@ -148,11 +154,12 @@ class QualityRecipe(Recipe):
     space: str
     space_key: str
     projection: str
+    metric: Near = "cosine"
 
     @cached_property
     def key(self) -> str:
         """The key of the measurement."""
-        return content_key("quality", 2, self.space_key, self.projection)
+        return content_key("quality", 2, self.space_key, self.projection, *under(self.metric))
 
     @property
     def title(self) -> str:
@@ -242,10 +249,11 @@ AnyRecipe = (
     | VectorsRecipe
     | ComputeRecipe
     | MnistRecipe
+    | TrainVaeRecipe
     | QueryRecipe
     | PlaceRecipe
 )
-MAKES_A_SPACE = (EncodeRecipe, ReencodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe)
+MAKES_A_SPACE = (EncodeRecipe, ReencodeRecipe, SubsetRecipe, VectorsRecipe, MnistRecipe, TrainVaeRecipe)
 _ANY: TypeAdapter[AnyRecipe] = TypeAdapter(Annotated[AnyRecipe, Field(discriminator="kind")])
 
 

@@ -6,68 +6,25 @@ meanwhile offers the nearest true thing: PCA of the same vectors, or a preview b
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from dashboard.answers import Answer, Scene
 from dashboard.instant import INSTANT_METHOD, instant_projection
 from dashboard.jobs import JobState
-from dashboard.own_axes import OWN_AXES, axis_ends, read_axes
+from dashboard.own_axes import OWN_AXES, Drawn, axis_ends, read_axes, with_vectors
+from dashboard.own_view import settled
 from dashboard.recipes import EncodeRecipe, MnistRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe, VectorsRecipe
 from dashboard.reencode_recipe import ReencodeRecipe
 from dashboard.services import Services
 from dashboard.spaces import has_space, open_space
+from dashboard.train_recipe import TrainVaeRecipe
+from dashboard.training.scenes import replayed, training_answer
 from dashboard.view import View
 from embeddings import Space, UserError
-from embeddings.encoders import ENCODERS
+from embeddings.encoders import ENCODERS, near_by
 from projections import PROJECTIONS
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What the map draws.
-
-    Parameters
-    ----------
-    space
-        The id of the space on the map.
-    items
-        What the items are, apart from their vectors: points fly between two maps of the same items.
-    key
-        The key of the coordinates in the store.
-    dimensions, count
-        The shape of the map.
-    title
-        “UMAP, 2D”.
-    preview
-        A sentence that says of what this map is a preview, or nothing.
-    axes
-        What the ends of its axes are called, where a person chose them.
-    """
-
-    space: str
-    items: str
-    key: str
-    dimensions: int
-    count: int
-    title: str
-    preview: str = ""
-    axes: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the page shows for a view: the map, the job it waits for, a problem, and the honest line."""
-
-    scene: Scene | None = None
-    job: JobState | None = None
-    error: dict[str, str] | None = None
-    quality: str = ""
-    notes: tuple[str, ...] = ()
-    settled: bool = True
-
-    def as_json(self) -> dict[str, object]:
-        """Return it as plain data for the page."""
-        return asdict(self)
 
 
 def resolve(view: View, services: Services, on_screen: dict[str, str] | None = None) -> Answer:
@@ -81,8 +38,9 @@ def resolve(view: View, services: Services, on_screen: dict[str, str] | None = N
         The scene that the page shows already: a map of the same vectors stays while another is made.
     """
     try:
+        view = settled(view, services.store)
         if has_space(view.space, services.store):
-            return _project(view, services, on_screen)
+            return replayed(view, services) or _project(view, services, on_screen)
         return _make(view, services)
     except UserError as error:
         return Answer(error=problem(error))
@@ -97,11 +55,11 @@ def problem(error: Exception) -> dict[str, str]:
     return {part: getattr(error, part) for part in ("title", "detail", "hint")}
 
 
-def project_recipe(view: View, space: Space) -> ProjectRecipe:
-    """Return the recipe of the map that a view asks for, checked before any work begins."""
+def project_recipe(view: View, space: Space, axes: Sequence[Drawn] = ()) -> ProjectRecipe:
+    """Return the recipe of the map that a view asks for, checked before any work begins; `axes` are a person's own."""
     parameters: dict[str, Any] = dict(view.parameters)
     if view.projection == OWN_AXES:
-        parameters[OWN_AXES] = read_axes(view.tools, len(space))[: view.dimensions]
+        parameters[OWN_AXES] = tuple(axes)
     seed = parameters.pop("seed", "0")
     if not seed.isdecimal():
         raise UserError("The seed is not a number", f"“seed={seed}” in the address", "Use a whole number, such as 0.")
@@ -112,6 +70,7 @@ def project_recipe(view: View, space: Space) -> ProjectRecipe:
         dimensions=view.dimensions,
         parameters=parameters,
         seed=int(seed),
+        metric=near_by(space.encoder),
     )
     PROJECTIONS.make(recipe.method, recipe.parameters).check(*space.vectors.shape)
     return recipe
@@ -120,6 +79,8 @@ def project_recipe(view: View, space: Space) -> ProjectRecipe:
 def _make(view: View, services: Services) -> Answer:
     """Wait for the vectors of a space, with a map of its preview meanwhile."""
     recipe = services.store.recipe(view.space)
+    if isinstance(recipe, TrainVaeRecipe):
+        return training_answer(recipe, services)
     if isinstance(recipe, ReencodeRecipe | SubsetRecipe | VectorsRecipe | MnistRecipe):
         job = services.jobs.submit(recipe)
         return Answer(job=job, error=job.error, settled=job.status in {"failed", "cancelled"})
@@ -173,20 +134,25 @@ def _own_axes(view: View, space: Space, services: Services) -> Answer:
     """Show the map of the axes that were chosen; while there are none, or they will not do, there is PCA to choose by."""
     shown = view.model_copy(update={"projection": INSTANT_METHOD, "parameters": {}})
     try:
-        if not read_axes(view.tools, len(space)):
+        chosen = read_axes(view.tools, len(space))[: view.dimensions]
+        if not chosen:
             return _instant(
                 shown, services, "PCA for now: this map has no axes yet. Try the ones that Projection offers"
             )
-        return _instant(view, services)
+        axes = with_vectors(chosen, view.space, space, services)
+        if isinstance(axes, JobState):
+            waiting = _instant(shown, services, "PCA for now: the texts of your axes are being encoded")
+            return replace(waiting, job=axes, settled=False)
+        return _instant(view, services, axes=axes)
     except Exception as error:
         if not hasattr(error, "hint"):
             raise
         return replace(_instant(shown, services, "PCA for now"), error=problem(error))
 
 
-def _instant(view: View, services: Services, preview: str = "") -> Answer:
+def _instant(view: View, services: Services, preview: str = "", axes: Sequence[Drawn] = ()) -> Answer:
     space = open_space(view.space, services.store)
-    recipe = project_recipe(view, space)
+    recipe = project_recipe(view, space, axes)
     if not services.store.has_result(recipe.key):
         instant_projection(recipe, space, services.store)
     return _ready(recipe, view, services, preview)
@@ -208,7 +174,7 @@ def _ready(recipe: ProjectRecipe, view: View, services: Services, preview: str =
         count=len(space),
         title=f"{label}, {recipe.dimensions}D",
         preview=preview,
-        axes=list(axis_ends(space, recipe.parameters[OWN_AXES], recipe.dimensions))
+        axes=list(axis_ends(space, read_axes(view.tools, len(space)), recipe.dimensions))
         if recipe.method == OWN_AXES
         else [],
     )
@@ -227,7 +193,7 @@ def items_key(space_id: str, services: Services) -> str:
 
 def honest_line(key: str, space_id: str, space: Space, services: Services) -> tuple[str, bool]:
     """Return how much of the map is true, and whether that has been measured yet."""
-    recipe = QualityRecipe(space=space_id, space_key=space.key, projection=key)
+    recipe = QualityRecipe(space=space_id, space_key=space.key, projection=key, metric=near_by(space.encoder))
     measured = services.store.result(recipe.key)
     if measured is None:
         job = services.jobs.submit(recipe)

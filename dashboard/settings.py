@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -13,7 +14,7 @@ from embeddings.errors import UserError
 
 MEGABYTE = 1024 * 1024
 LAST_PORT = 65_535
-LANES = ("encode", "project", "quick")
+LANES = ("encode", "project", "quick", "train")
 OWN_ADDRESSES = {"127.0.0.1", "localhost", "::1"}
 YES, NO = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
 
@@ -31,7 +32,7 @@ class Settings:
     host, port
         The address to listen on (``HOST``, ``PORT``).
     lanes
-        How many warm workers each kind of work has (``VECTORSCAPE_LANES``, such as ``encode=1,project=1,quick=1``).
+        How many warm workers each kind of work has (``VECTORSCAPE_LANES``, such as ``encode=1,project=1,quick=1,train=1``).
     local_models
         Whether the page may name a model by its path on this machine (``VECTORSCAPE_LOCAL_MODELS``, ``yes`` or ``no``);
         where this is not said, only if no other machine can open the page.
@@ -58,20 +59,21 @@ class Settings:
         UserError
             If one cannot be read, naming it and its rule.
         """
-        given: dict[str, object] = {}
-        if folder := os.environ.get("VECTORSCAPE_STORE"):
-            given["store"] = Path(folder)
-        if limit := os.environ.get("VECTORSCAPE_UPLOAD_LIMIT_MB"):
-            given["upload_limit"] = _read("VECTORSCAPE_UPLOAD_LIMIT_MB", limit, bytes_of)
-        if host := os.environ.get("HOST"):
-            given["host"] = host
-        if port := os.environ.get("PORT"):
-            given["port"] = _read("PORT", port, port_of)
-        if lanes := os.environ.get("VECTORSCAPE_LANES"):
-            given["lanes"] = _read("VECTORSCAPE_LANES", lanes, lanes_of)
-        if local := os.environ.get("VECTORSCAPE_LOCAL_MODELS"):
-            given["local_models"] = _read("VECTORSCAPE_LOCAL_MODELS", local, yes_or_no)
-        return cls(**given)  # type: ignore[arg-type]
+        readers: dict[str, tuple[str, Callable[[str], Any]]] = {
+            "store": ("VECTORSCAPE_STORE", Path),
+            "upload_limit": ("VECTORSCAPE_UPLOAD_LIMIT_MB", bytes_of),
+            "host": ("HOST", str),
+            "port": ("PORT", port_of),
+            "lanes": ("VECTORSCAPE_LANES", lanes_of),
+            "local_models": ("VECTORSCAPE_LOCAL_MODELS", yes_or_no),
+        }
+        return cls(
+            **{
+                field: _read(name, text, reader)
+                for field, (name, reader) in readers.items()
+                if (text := os.environ.get(name))
+            }
+        )
 
 
 def port_of(text: str) -> int:
@@ -107,7 +109,7 @@ def yes_or_no(text: str) -> bool:
     return word in YES
 
 
-def _read(name: str, text: str, reader: Callable[[str], object]) -> object:
+def _read(name: str, text: str, reader: Callable[[str], Any]) -> Any:
     try:
         return reader(text)
     except ValueError as error:

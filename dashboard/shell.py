@@ -20,28 +20,31 @@ THEME = {
 }
 
 
-def layout(defaults: dict[str, str], upload_limit: int) -> Component:
+def layout(defaults: dict[str, str], own_views: dict[str, dict[str, str]], upload_limit: int) -> Component:
     """Return the whole page; every id of every panel is in it from the start.
 
     Parameters
     ----------
     defaults
         The query of the first look, used where the address says nothing.
+    own_views
+        How the space of the first look is looked at where nothing is said.
     upload_limit
         The largest upload in bytes, which the browser checks before it sends anything.
     """
     page = html.Div([_header(), _body()], className="page", id="page", **{"data-upload-limit": str(upload_limit)})
     return dmc.MantineProvider(
-        [*_stores(defaults), page, *_dialogs()],
+        [*_stores(defaults, own_views), page, *_dialogs()],
         defaultColorScheme="auto",
         theme=THEME,
     )
 
 
-def _stores(defaults: dict[str, str]) -> list[Component]:
+def _stores(defaults: dict[str, str], own_views: dict[str, dict[str, str]]) -> list[Component]:
     names = [ids.VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION, ids.WAITING, ids.PULSE, ids.TICK]
     return [
         dcc.Store(ids.DEFAULTS, data=defaults),
+        dcc.Store(ids.OWN_VIEWS, data=own_views),
         *[dcc.Store(name) for name in names],
     ]
 

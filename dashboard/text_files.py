@@ -14,8 +14,8 @@ from dashboard.vector_files import recipe_of_vectors
 from embeddings import UserError
 from embeddings.encoders import ENCODERS, BuildsOnWords, ChecksTexts, encoders_of, require
 from embeddings.encoding import usable
-from embeddings.passages import check_sizes
 from embeddings.reading import items_of, preview, read
+from embeddings.searching.passages import check_sizes
 from embeddings.unpacking import stem_of
 
 

@@ -6,16 +6,17 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from dashboard.answers import Answer
 from dashboard.jobs import JobState
 from dashboard.recipes import EncodeRecipe
-from dashboard.resolve import Answer, items_key, problem, resolve
+from dashboard.resolve import items_key, problem, resolve
 from dashboard.services import Services
 from dashboard.view import View
 from dashboard.work import STOPPED, figures, share_of
 from embeddings import UserError
 from embeddings.encoders import ENCODERS
 
-MAKES_SPACES = {"encode", "reencode", "subset", "vectors"}
+MAKES_SPACES = {"encode", "reencode", "subset", "vectors", "train"}
 
 
 def views_beside(view: View) -> tuple[View, ...]:

@@ -11,7 +11,7 @@ from embeddings.galleries.folder import readable
 from embeddings.progress import silent
 from embeddings.unpacking import stem_of
 from embeddings.vector_files import Ask, Beside, reader_of
-from embeddings.vector_spaces import Options, existing
+from embeddings.vector_files.spaces import Options, existing
 
 
 def recipe_of_vectors(path: Path, store: Store, options: Options) -> VectorsRecipe:

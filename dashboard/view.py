@@ -13,6 +13,7 @@ from embeddings.errors import UserError
 
 METHOD_PARAMETERS = "parameters"
 TOOL_STATES = "tools"
+OF_A_SPACE = {"projection", "dimensions", "metric"}  # what a space has its own of, where nothing is said
 
 
 class View(BaseModel):
@@ -76,10 +77,10 @@ class View(BaseModel):
             return cls()
 
     def to_query(self) -> dict[str, str]:
-        """Return the query that opens this view: only what differs from the first look."""
-        changed = self.model_dump(
-            exclude_defaults=True, exclude={METHOD_PARAMETERS, TOOL_STATES, "selected", "beside", "locked"}
-        )
+        """Return the query that opens this view: only what differs from the first look, or was said where a space differs."""
+        left_out = {METHOD_PARAMETERS, TOOL_STATES, "selected", "beside", "locked"}
+        said = self.model_dump(include=self.model_fields_set & OF_A_SPACE)
+        changed = said | self.model_dump(exclude_defaults=True, exclude=left_out)
         query = {name: str(value) for name, value in changed.items()}
         if self.selected:
             query["selected"] = ",".join(map(str, self.selected))

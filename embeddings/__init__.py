@@ -6,32 +6,33 @@
 3
 """
 
-from embeddings.all_neighbours import all_neighbours
-from embeddings.analogies import analogy, analogy_bench
+from embeddings.analogies.analogy import analogy, analogy_bench
+from embeddings.analogies.more_pairs import more_pairs
 from embeddings.builtins import builtin
-from embeddings.classify import classify
-from embeddings.cluster_names import cluster_names
 from embeddings.clustering import Hdbscan, KMeans
-from embeddings.clusters import clusters
-from embeddings.compare_spaces import compare_spaces
-from embeddings.directions import apply_direction, axis, direction
-from embeddings.distances import distances
-from embeddings.duplicates import near_duplicates
+from embeddings.clustering.clusters import clusters
+from embeddings.clustering.names import cluster_names
+from embeddings.clustering.validity import density_validity
+from embeddings.comparing.compare_spaces import compare_spaces
+from embeddings.directions.direction import apply_direction, axis, direction
+from embeddings.directions.interpolations import interpolate
 from embeddings.encoding import encode
 from embeddings.errors import UserError
-from embeddings.interpolations import interpolate
-from embeddings.known_tests import everyday_analogies, read_test
-from embeddings.label_check import label_check
-from embeddings.label_fit import label_fit
+from embeddings.labelling.classify import classify
+from embeddings.labelling.label_check import label_check
+from embeddings.labelling.label_fit import label_fit
 from embeddings.loading import load
-from embeddings.more_pairs import more_pairs
-from embeddings.neighbours import nearest_to, neighbours
-from embeddings.outliers import outliers
-from embeddings.querying import query_vector
+from embeddings.nearest.all_neighbours import all_neighbours
+from embeddings.nearest.distances import distances
+from embeddings.nearest.neighbours import nearest_to, neighbours
+from embeddings.oddities.duplicates import near_duplicates
+from embeddings.oddities.outliers import outliers
 from embeddings.saved import saved
-from embeddings.scoring import score
+from embeddings.scoring.known_tests import everyday_analogies, read_test
+from embeddings.scoring.score import score
+from embeddings.searching.querying import query_vector
+from embeddings.searching.text_search import find_text
 from embeddings.space import Space
-from embeddings.text_search import find_text
 
 __all__ = [
     "Hdbscan",
@@ -48,6 +49,7 @@ __all__ = [
     "cluster_names",
     "clusters",
     "compare_spaces",
+    "density_validity",
     "direction",
     "distances",
     "encode",

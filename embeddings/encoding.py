@@ -16,6 +16,7 @@ from embeddings.encoders import (
     Checks,
     ChecksTexts,
     Encoder,
+    Encodes,
     Learns,
     LearnsWords,
     Learnt,
@@ -177,7 +178,7 @@ def run_on_pictures(
     return _in_blocks(encoder, given, progress, keep)
 
 
-def run_on_texts(encoder: Encoder, texts: Sequence[str], progress: Progress, keep: Shards | None = None) -> Encoded:
+def run_on_texts(encoder: Encodes, texts: Sequence[str], progress: Progress, keep: Shards | None = None) -> Encoded:
     """Encode texts; anything that is none is refused before the work begins."""
     if isinstance(texts, str):
         raise UserError(
@@ -192,7 +193,7 @@ def run_on_texts(encoder: Encoder, texts: Sequence[str], progress: Progress, kee
     return _in_blocks(encoder, given, progress, keep)
 
 
-def _in_blocks(encoder: Encoder, items: Sequence[Any], progress: Progress, keep: Shards | None) -> Encoded:
+def _in_blocks(encoder: Encodes, items: Sequence[Any], progress: Progress, keep: Shards | None) -> Encoded:
     """Encode all at once, or, for an encoder that takes each item alone, a block at a time that is kept."""
     if isinstance(encoder, Learns):
         return Encoded(*encoder.learn(items, progress))

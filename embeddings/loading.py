@@ -15,15 +15,15 @@ from embeddings.galleries.archive import title_of
 from embeddings.galleries.captions import called_by
 from embeddings.galleries.rows import Chosen
 from embeddings.galleries.table import gallery_of
-from embeddings.image_spaces import load_gallery
 from embeddings.mixed import centre_each, with_sentences
 from embeddings.mnist import IMAGES, is_mnist, mnist_files
-from embeddings.passages import passages
+from embeddings.pictures.spaces import load_gallery
 from embeddings.progress import Progress, silent
 from embeddings.reading import GUESSED, items_of, preview, read
+from embeddings.searching.passages import passages
 from embeddings.space import Space
 from embeddings.unpacking import stem_of
-from embeddings.vector_spaces import Options, existing, is_vectors, vector_space
+from embeddings.vector_files.spaces import Options, existing, is_vectors, vector_space
 
 OF_VECTORS = {"vectors", "metadata", "key", "most", "drop_bad"}
 
@@ -65,7 +65,7 @@ def load(
         pictures also ``sentences``, to be placed among them, and ``centre_each``, to take the mean of the pictures from
         the pictures and that of the texts from the texts. For a file of
         ready-made vectors `vectors`, `metadata`, `key`, `most` and `drop_bad` (see
-        `embeddings.vector_spaces.vector_space`); such a file needs none of them, and no encoder.
+        `embeddings.vector_files.spaces.vector_space`); such a file needs none of them, and no encoder.
 
     Raises
     ------
@@ -126,5 +126,5 @@ def load_vectors(path: Path, options: dict[str, Any], encoder: str | None, skip_
     if encoder is not None:
         detail = f"“{encoder}” would make vectors, and those of “{path.name}” are to be read"
         raise UserError("Vectors or an encoder", detail, "Leave one of the two out.")
-    asked: Options = {"drop_bad": skip_bad, **options}  # type: ignore[typeddict-item]
+    asked: Options = {"drop_bad": skip_bad, **options}  # type: ignore[typeddict-item]  # `load` names them
     return vector_space(existing(path), progress=progress, **asked)

@@ -62,7 +62,7 @@ def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress, kee
     """Encode texts into the space of an encoder's pictures."""
     assert isinstance(encoder, EncodesTextsToo), "others have no texts"
     apart = Shards(keep.folder / "texts", keep.block) if keep else None
-    return run_on_texts(TextSide(encoder), texts, progress, apart)  # type: ignore[arg-type]
+    return run_on_texts(TextSide(encoder), texts, progress, apart)
 
 
 def is_picture(space: Space) -> np.ndarray:

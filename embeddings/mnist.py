@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
@@ -18,6 +22,8 @@ FILES = {  # name: MD5 and bytes
     "t10k-labels-idx1-ubyte.gz": ("ec29112dd5afa0611ce80d1b7f02629c", 4_542),
 }
 IMAGES = next(iter(FILES))
+TEST_IMAGES = "t10k-images-idx3-ubyte.gz"
+HEADER, SIDE = 16, 28  # bytes before the pixels of an idx file of pictures; pixels of a side
 MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/")
 OTHER_MIRRORS = "VECTORSCAPE_MNIST_MIRRORS"
 PATIENCE = 20.0
@@ -57,6 +63,27 @@ def mnist_files(
         fetch(name, place, addresses, told)
         before += FILES[name][1]
     return place
+
+
+def kept_test_digits(folders: Iterable[Path]) -> np.ndarray | None:
+    """Return MNIST's 10,000 test pictures from the first folder that has them whole, or None; nothing is fetched.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        ``(10_000, 28, 28)`` uint8, in the order of the set.
+    """
+    there = (folder / TEST_IMAGES for folder in folders)
+    whole = (_test_digits(file, file.stat().st_mtime_ns) for file in there if file.is_file())
+    return next((digits for digits in whole if digits is not None), None)
+
+
+@lru_cache(2)
+def _test_digits(file: Path, changed: int) -> np.ndarray | None:
+    """Read them once for each time that the file was written."""
+    if not is_sound(file, TEST_IMAGES):
+        return None
+    return np.frombuffer(gzip.decompress(file.read_bytes()), np.uint8, offset=HEADER).reshape(-1, SIDE, SIDE)
 
 
 def is_mnist(path: str | Path) -> bool:

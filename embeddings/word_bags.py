@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from embeddings.passages import ALONE
+from embeddings.searching.passages import ALONE
 
 MARKS = (
     r"\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff"  # vowel signs and accents, no letters to `re`

@@ -57,10 +57,11 @@ class Projection:
         method: str,
         parameters: Mapping[str, Any],
         kept: Mapping[str, np.ndarray],
+        metric: Metric = "cosine",
     ) -> Projection:
-        """Return a map that was made before, by the cosine, from what was kept of it."""
-        measured = partial(measure_quality, vectors, coordinates)
-        return cls(coordinates, method, dict(parameters), kept=dict(kept), _measure=measured)
+        """Return a map that was made before from what was kept of it."""
+        measured = partial(measure_quality, vectors, coordinates, metric=metric)
+        return cls(coordinates, method, dict(parameters), metric=metric, kept=dict(kept), _measure=measured)
 
 
 def project(

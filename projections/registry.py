@@ -72,7 +72,7 @@ class Registry(Generic[T]):
             If a parameter is unknown or outside its range, naming it and its rule.
         """
         cls, given = self.get(name), dict(parameters or {})
-        known = [field.name for field in fields(cls)]  # type: ignore[arg-type]
+        known = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # each is a dataclass
         for parameter in given:
             if parameter not in known:
                 hint = f"It has: {', '.join(known)}." if known else "It has none."

@@ -1,6 +1,7 @@
 """The house rules: who imports whom, what stays light, how long files and functions are."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,16 @@ def test_what_is_public_is_documented(package: str) -> None:
             if public and not ast.get_docstring(node):
                 wrong.append(f"{file.relative_to(ROOT)}:{node.lineno} {node.name}")
     assert wrong == []
+
+
+def test_no_two_style_sheets_say_the_same_of_one_class() -> None:
+    """All sheets are loaded at once, so that a class of one tool named as another's would change both."""
+    said: dict[tuple[str, str], str] = {}
+    for sheet in sorted((ROOT / "assets").rglob("*.css")):
+        for selectors, declarations in re.findall(r"^([^\s@{}][^{}@]*)\{([^{}]*)\}", sheet.read_text(), re.MULTILINE):
+            for selector in selectors.split(","):
+                if not re.fullmatch(r"\.[\w-]+", selector.strip()):
+                    continue
+                for declared in re.findall(r"([\w-]+)\s*:", declarations):
+                    first = said.setdefault((selector.strip(), declared), sheet.name)
+                    assert first == sheet.name, f"{selector.strip()} has its {declared} in {first} and in {sheet.name}"

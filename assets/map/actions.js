@@ -1,5 +1,6 @@
 /** What people do on the map, by pointer, finger or key, and what follows from it. */
 
+import { carry, held } from "./carrying.js";
 import { listen } from "./interaction.js";
 import { listenToKeys } from "./keyboard.js";
 import { Lasso } from "./lasso.js";
@@ -23,12 +24,12 @@ export function enable(map, tools = {}) {
   const bar = toolbar(map.element, {
     draw: (what) => hands.draw(what), contours: (on) => map.setContours(on), ...camera,
   });
-  const hands = new Hands(map, () => bar.release());
+  const hands = new Hands(map, () => bar.release(), tools.takes);
   listen(map.element, map.parts.points, lasso, {
     camera: () => map.camera, deep: () => map.scene?.dimensions === 3, drawing: () => hands.drawing,
     moved: () => map.moved(), hover: (x, y) => hands.hover(x, y), leave: () => map.hover.to(null),
     click: (x, y, add) => hands.click(x, y, add), tapped: (x, y) => map.hover.to(hands.at(x, y), true), doubleClick: (x, y) => hands.doubleClick(x, y),
-    loop: (loop, how) => hands.loop(loop, how),
+    loop: (loop, how) => hands.loop(loop, how), holds: (x, y) => hands.holds(x, y), carry: (item, event) => carry(map, item, event),
   });
   listenToKeys(map.element, {
     walk: (direction) => hands.walk(direction), choose: (add) => hands.choose(add), escape: () => hands.escape(),
@@ -41,9 +42,12 @@ export function enable(map, tools = {}) {
 }
 
 export class Hands {
-  /** @param {import("./map.js").VectorMap} map @param {() => void} released the buttons of lasso and box are let go */
-  constructor(map, released) {
-    Object.assign(this, { map, released });
+  /**
+   * @param {import("./map.js").VectorMap} map @param {() => void} released the buttons of lasso and box are let go
+   * @param {() => boolean} [takes] whether an item dragged off the map is taken anywhere
+   */
+  constructor(map, released, takes = () => false) {
+    Object.assign(this, { map, released, takes });
     /** @type {""|"lasso"|"box"} */
     this.drawing = "";
   }
@@ -61,10 +65,16 @@ export class Hands {
     return pilot.pointsFly ? null : picture.pictures.at(x, y, camera) ?? picker.at(x, y, picture.look.size);
   }
 
+  /** @param {number} x @param {number} y @returns {number|null} the item that a drag from there takes off the map */
+  holds(x, y) {
+    return this.takes() ? held(this.map, this.at(x, y), x, y) : null;
+  }
+
   /** @param {number} x @param {number} y */
   hover(x, y) {
     const item = this.at(x, y);
     this.map.element.classList.toggle("vs-over", item !== null);
+    this.map.element.classList.toggle("vs-holds", item !== null && this.holds(x, y) === item);
     this.map.hover.to(item);
   }
 

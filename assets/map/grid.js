@@ -104,6 +104,12 @@ export class Grid {
     }
   }
 
+  /** @param {number} item @param {number} x @param {number} y @returns {number} how far a point is from a place */
+  far(item, x, y) {
+    const at = item * this.stride;
+    return Math.hypot(this.points[at] - x, this.points[at + 1] - y);
+  }
+
   /**
    * @param {number} left @param {number} top @param {number} right @param {number} bottom @param {number} limit
    * @returns {number[]|null} the points inside, or null where there are more than the limit

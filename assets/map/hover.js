@@ -41,6 +41,9 @@ export class Hover {
   /** @returns {boolean} */
   get open() { return !this.card.hidden; }
 
+  /** @returns {number} of the ring, in pixels */
+  get radius() { return Math.max(12, this.ask.size() + 7) / 2; }
+
   /** @param {number|null} item @param {boolean} [touched] whether by a finger */
   to(item, touched = false) {
     if (item === this.item) return;
@@ -62,7 +65,7 @@ export class Hover {
     ring.hidden = item === null;
     if (item === null) return;
     const [x, y] = this.ask.place(item);
-    const side = Math.max(12, this.ask.size() + 7);
+    const side = 2 * this.radius;
     const box = this.ask.box?.(item);
     const [left, top, wide, high] = box ?? [x - side / 2, y - side / 2, side, side];
     Object.assign(ring.style, { width: `${wide}px`, height: `${high}px`, transform: `translate(${left}px, ${top}px)` });

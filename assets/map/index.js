@@ -5,6 +5,7 @@ import { contextOf } from "./gl.js";
 import { light } from "./lighting.js";
 import { VectorMap } from "./map.js";
 import { restore, stateOf } from "./memory.js";
+import { planeOf } from "./plane.js";
 import { reveal } from "./reveal.js";
 import { Rotation } from "./rotation.js";
 import { furnish, refuse } from "./surface.js";
@@ -13,7 +14,7 @@ import { dispose, follow, morph, shared } from "./twin.js";
 /**
  * Make a map. The element tells `data-state` ("loading", "ready", "empty", "error") and has the properties
  * `pointCount`, `screenPosition(index)` and `selection`; it sends `map-select`, `map-hover`, `map-filter`,
- * `map-isolate`, `map-mark`, `map-fly` and `map-move`, and `map-rest` when nothing moves any more.
+ * `map-isolate`, `map-mark`, `map-fly`, `map-carry` and `map-move`, and `map-rest` when nothing moves any more.
  * @param {HTMLElement} element
  * @param {{legend?: HTMLElement|null, fetchItem?: (index: number) => Promise<{name: string, rows: Array<[string, string]>}>,
  *   theme?: "light"|"dark", tools?: import("./tasks.js").Tools, fallback?: (element: HTMLElement, parts: Object, options: Object) => Object}} [options]
@@ -51,6 +52,7 @@ export async function createMap(element, options = {}) {
     byHand: () => map.byHand,
     setTheme: (theme) => map.setTheme(theme),
     ready: () => { rotation.stop(); return map.ready(); },
+    plane: planeOf(map),
     shared: () => shared(map),
     follow: (pose) => follow(map, pose),
     morph: (scene, share) => morph(map, scene, share),

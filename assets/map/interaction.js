@@ -13,6 +13,8 @@ const PAUSE = 50;
  * @property {() => import("./camera.js").Camera} camera
  * @property {() => boolean} deep whether the map has three dimensions
  * @property {() => ""|"lasso"|"box"} drawing which tool's button is pressed
+ * @property {(x: number, y: number) => number|null} holds the item that a drag from there takes with it
+ * @property {(item: number, event: PointerEvent) => void} carry an item is being dragged: the page goes on with it
  * @property {() => void} moved the camera was changed by hand
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
@@ -32,7 +34,7 @@ class Mouse {
   /** @param {HTMLElement} element @param {HTMLElement} surface @param {import("./lasso.js").Lasso} lasso @param {Actions} act */
   constructor(element, surface, lasso, act) {
     Object.assign(this, { element, surface, lasso, act });
-    /** @type {{id: number, x: number, y: number, startX: number, startY: number, kind: string, far: boolean}|null} */
+    /** @type {{id: number, x: number, y: number, startX: number, startY: number, kind: string, item: number|null, far: boolean}|null} */
     this.drag = null;
     const on = (name, handle, options) => surface.addEventListener(name, (event) => {
       if (event.pointerType !== "touch") handle.call(this, event);
@@ -58,7 +60,9 @@ class Mouse {
     if (this.drag || event.button > 2) return;
     this.surface.setPointerCapture(event.pointerId);
     const [x, y] = this.place(event);
-    this.drag = { id: event.pointerId, x, y, startX: x, startY: y, kind: this.kindOf(event), far: false };
+    const kind = this.kindOf(event);
+    const item = kind === "loop" || event.button || event.ctrlKey || event.metaKey ? null : this.act.holds(x, y);
+    this.drag = { id: event.pointerId, x, y, startX: x, startY: y, kind: item === null ? kind : "carry", item, far: false };
   }
 
   /** @param {PointerEvent} event */
@@ -74,7 +78,8 @@ class Mouse {
     if (!this.drag) return this.hoverSoon(x, y);
     const { drag, lasso } = this;
     if (!drag.far && Math.hypot(x - drag.startX, y - drag.startY) < STILL) return;
-    if (!drag.far) this.start(drag);
+    if (!drag.far) this.start(drag, event);
+    if (drag.kind === "carry") return;
     if (drag.kind === "loop") lasso.extend(x, y);
     else {
       this.act.camera()[drag.kind](x - drag.x, y - drag.y);
@@ -83,12 +88,14 @@ class Mouse {
     [drag.x, drag.y] = [x, y];
   }
 
-  /** A drag has become one. @param {{kind: string, startX: number, startY: number, far: boolean}} drag */
-  start(drag) {
+  /** A drag has become one. @param {NonNullable<Mouse["drag"]>} drag @param {PointerEvent} event */
+  start(drag, event) {
     drag.far = true;
     this.act.leave();
+    if (drag.kind === "carry") return this.act.carry(drag.item, event);
     if (drag.kind === "loop") this.lasso.begin(drag.startX, drag.startY, this.act.drawing() === "box");
     else this.element.classList.add("vs-dragging");
+    return undefined;
   }
 
   /** @param {PointerEvent} event */

@@ -5,6 +5,8 @@ import { insideLoop } from "./loop.js";
 
 /** How far from a point, in pixels, the pointer still means it. */
 export const REACH = 14;
+/** So many points around a pixel are a crowd, none of which stands alone. */
+const CROWD = 1000;
 
 export class Picker {
   /** @param {import("./camera.js").Camera} camera */
@@ -89,6 +91,22 @@ export class Picker {
       if (front < 0 || depths[item] < depths[front]) front = item;
     }
     return front >= 0 ? front : grid.nearest(x, y, REACH, this.visible);
+  }
+
+  /**
+   * @param {number} x @param {number} y @param {number} radius pixels
+   * @returns {number|null} the only visible point so near, or null where there is none or another
+   */
+  alone(x, y, radius) {
+    if (!this.scene?.count) return null;
+    this.prepare();
+    const flat = this.scene.dimensions === 2;
+    const [left, top] = flat ? this.camera.unproject(x, y) : [x, y];
+    const reach = flat ? radius / this.camera.scale : radius;
+    const grid = flat ? this.flat : this.seen.grid;
+    const around = grid.inside(left - reach, top - reach, left + reach, top + reach, CROWD);
+    const near = around?.filter((item) => !(this.visible && !this.visible[item]) && grid.far(item, left, top) <= reach);
+    return near?.length === 1 ? near[0] : null;
   }
 
   /**

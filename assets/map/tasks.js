@@ -6,6 +6,7 @@
  * @property {(items: number[]) => Promise<void>} [project] makes a space of them and goes there
  * @property {() => void} [open] shows all that is known of the selected item, where a finger asks for it
  * @property {(items: number[]) => Promise<void>} [csv] downloads their rows
+ * @property {() => boolean} [takes] whether an item that is dragged off the map is taken anywhere just now
  */
 
 /**

@@ -6,6 +6,7 @@ import * as beside from "./beside/index.js";
 import * as exporting from "./export.js";
 import * as drawing from "./tools/drawn.js";
 import * as table from "./table.js";
+import { showOpenTab } from "./tools/tab_row.js";
 import * as tools from "./tools/state.js";
 import { followValues } from "./tools/values.js";
 import { noticeSpace } from "./edits.js";
@@ -18,7 +19,7 @@ import * as stage from "./stage.js";
 /** @returns {symbol} what leaves an output as it is */
 const unchanged = () => window.dash_clientside.no_update;
 
-export const readAddress = (defaults) => address.readAddress(defaults);
+export const readAddress = (defaults, own) => address.readAddress(defaults, own);
 
 /**
  * What the geometry panels look at: the clicked item in the space on the map, that map, the metric and k.
@@ -33,7 +34,7 @@ export function focusOf(view, scene, before) {
 
 export function chooseSpace(space) {
   if (!space || space === address.view().space) return;
-  address.update({ space, item: null, selected: null, colour: null }, { push: true });
+  address.visit({ space, item: null, selected: null, colour: null }, { push: true });
 }
 
 export function chooseProjection(projection) {
@@ -122,9 +123,13 @@ export function showSpace(space, scene) {
   if (!space || !scene) return [unchanged(), unchanged()];
   stage.showParent(space.parent ?? null);
   const line = [space.name, `${space.count.toLocaleString("en")} items`, space.encoder, scene.title];
-  const hint = address.view().item === undefined ? space.hint : "";
+  const view = address.view();
+  const hint = view.item === undefined && !followed(space.hint, tools.tabOf(view)) ? space.hint : "";
   return [scene.preview || hint, line.join(" · ")];
 }
+
+/** Whether a hint has done its work: the tab that it asks to open is open. @param {string} hint @param {string} tab */
+const followed = (hint, tab) => hint.toLowerCase().includes(`the ${tab} tab`);
 
 /** How long after one answer the next is asked for, and after how long an answer counts as lost (milliseconds). */
 const PAUSE = 400;
@@ -141,6 +146,8 @@ export function askAgain(pulse) {
   };
   asking = setTimeout(ask, PAUSE);
 }
+
+export { openTraining, showTraining } from "./training.js";
 
 export const searchIn = (space) => { searching.searchIn(space); };
 
@@ -159,7 +166,7 @@ export const openShortcuts = () => true;
 export function openStarted(space) {
   if (!space) return;
   window.dash_clientside.set_props("add-data-dialog", { opened: false });
-  address.update({ space, item: null, selected: null, colour: null }, { push: true });
+  address.visit({ space, item: null, selected: null, colour: null }, { push: true });
 }
 
 /** By the time this runs the view may have moved on: the one that holds now counts. */
@@ -178,7 +185,7 @@ export const editCells = (changes, columns) => { labels.editCells(changes, colum
 export const addColumn = (_clicks, name, copyOf) => { labels.addColumn(name ?? "", copyOf); };
 export const tableShows = (wanted, _selection, before) => table.listed(wanted, before) ?? unchanged();
 
-export const chooseTab = (tab) => { tools.chooseTab(tab); };
+export const chooseTab = (tab) => { tools.chooseTab(tab); showOpenTab(); };
 /** The open tab, and which tabs stay drawn: once a late one was opened, it keeps what was done in it. */
 export function tabControl(view, panels, kept) {
   const tab = tools.tabOf(view);

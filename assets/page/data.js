@@ -7,14 +7,14 @@ const KEPT = 200;
 const kept = new Map();
 
 /**
- * Fetch once; a failure is forgotten, so that it can be tried again.
+ * Fetch once; a failure is forgotten, so that it can be tried again, and so is 202, which says why there is nothing yet.
  * @template T @param {string} address @param {(answer: Response) => Promise<T>} read @returns {Promise<T>}
  */
 function once(address, read) {
   const known = kept.get(address);
   if (known) return known;
   const asked = fetch(address).then(async (answer) => {
-    if (answer.ok) return read(answer);
+    if (answer.ok && answer.status !== 202) return read(answer);
     throw await answer.json().catch(() => ({ title: "The server did not answer", detail: answer.statusText, hint: "" }));
   });
   kept.set(address, asked);

@@ -7,12 +7,15 @@ import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
 import { listenForLabels } from "./labels.js";
 import { listen } from "./listeners.js";
+import { askOwnView } from "./own_view.js";
 import { followLink } from "./recall.js";
 import { listenForSearches } from "./search.js";
 import { listenForTables } from "./table.js";
 import { listenForTools } from "./tools/index.js";
+import { listenForTraining } from "./training.js";
 import { complain } from "./views_dialog.js";
 
+askOwnView(new URLSearchParams(location.search).get("space") ?? undefined);
 listen();
 listenForFiles();
 listenForExports();
@@ -22,6 +25,7 @@ listenForMaps();
 listenForTables();
 listenForTools();
 listenForLabels();
+listenForTraining();
 followLink(location.hash, (error) => {
   document.addEventListener("map-rest", () => {
     window.dash_clientside.set_props("views-dialog", { opened: true });

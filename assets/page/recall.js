@@ -1,6 +1,7 @@
 /** Going back to what was looked at: the view at once, and the map's own state piece by piece as the map arrives. */
 
 import { fragmentOf, LONGEST, read } from "./link.js";
+import { askOwnView } from "./own_view.js";
 import { restoreMap, shownScene, theMap } from "./stage.js";
 import { onChange, update, view } from "./view.js";
 
@@ -24,6 +25,7 @@ export function linkTo({ view: query, fragment }) {
 /** Look at it again. @param {{view: Record<string, string>, fragment: string}} place */
 export async function goBackTo({ view: query, fragment }) {
   const state = read(fragment);
+  await askOwnView(query.space);
   const gone = Object.fromEntries(Object.keys(view()).filter((name) => !(name in query)).map((name) => [name, null]));
   ours = true;
   update({ ...gone, ...query }, { push: true });

@@ -1,7 +1,8 @@
 /** What the page does with a selection: its neighbours in the original vectors, a space of its own, its rows as a file. */
 
 import { askAbout } from "./data.js";
-import { update, view, withoutParameters } from "./view.js";
+import { openSlots } from "./tools/slots.js";
+import { view, visit, withoutParameters } from "./view.js";
 
 /**
  * @param {() => string} space the id of the space on the map
@@ -10,6 +11,7 @@ import { update, view, withoutParameters } from "./view.js";
 export const toolsFor = (space) => ({
   neighbours: (items) => nearest(space(), items), project: (items) => projectAgain(space(), items),
   csv: (items) => download(space(), items),
+  takes: () => openSlots().length > 0,
   open: () => { document.getElementById("page").dataset.sheet = "inspector"; },
 });
 
@@ -26,7 +28,7 @@ async function projectAgain(space, indices) {
 
 /** Go to a space with the same columns: the colour stays. @param {string} space */
 export function goTo(space) {
-  update({ ...withoutParameters(), space, item: null, selected: null }, { push: true });
+  visit({ ...withoutParameters(), space, item: null, selected: null }, { push: true });
 }
 
 /** Download the rows of some items. @param {string} space @param {number[]} indices */

@@ -4,9 +4,10 @@
  */
 
 import { ofAnySpace } from "./beside/spec.js";
+import { askOwnView, knowViews, ownView, USUAL, withOwnView } from "./own_view.js";
 
-/** What the first look has; a value that equals it is left out of the address. */
-const USUAL = { dimensions: "2", metric: "cosine", k: "10" };
+/** What is left out of the address, unless the space has its own. */
+const LEFT_OUT = { dimensions: USUAL.dimensions, metric: USUAL.metric, k: "10" };
 /** The names that are not parameters of a projection. */
 const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected", "beside", "locked", "tab"]);
 
@@ -24,13 +25,16 @@ export function view() {
 }
 
 /**
- * Read the address, with the first look where it says nothing.
- * @param {Record<string, string>} defaults
- * @returns {Record<string, string>}
+ * Read the address, with the first look where it names no space, and the space's own view where it says nothing.
+ * @param {Record<string, string>} defaults @param {Record<string, import("./own_view.js").OwnView>} [own] that are known
+ * @returns {Promise<Record<string, string>>}
  */
-export function readAddress(defaults) {
+export async function readAddress(defaults, own = {}) {
+  knowViews(own);
   const query = Object.fromEntries(new URLSearchParams(location.search));
-  current = clean({ projection: "umap", ...(query.space ? {} : defaults), ...query });
+  const said = query.space ? query : { ...defaults, ...query };
+  await askOwnView(said.space);
+  current = clean(said);
   return current;
 }
 
@@ -41,16 +45,29 @@ export function readAddress(defaults) {
  */
 export function update(patch, { push = false } = {}) {
   const elsewhere = "space" in patch && patch.space !== current.space;
-  const next = clean({ ...current, ...(elsewhere && ofThisSpace()), ...patch });
+  const next = clean({ ...current, ...(elsewhere && ofThisSpace(patch.space)), ...patch });
   if (same(next, current)) return;
+  if (elsewhere) askOwnView(patch.space);
   become(next, push);
   for (const follow of followers) follow();
 }
 
-/** What another space has no use for: its maps beside, and the items that tools were given. @returns {Record<string, string|null>} */
-function ofThisSpace() {
-  const tools = Object.keys(current).filter(ofTool).map((name) => [name, null]);
-  return { ...Object.fromEntries(tools), beside: ofAnySpace(current.beside) };
+/** Change the view to one of a space that may not have been looked at yet. @param {{space: string}} patch @param {{push?: boolean}} [options] */
+export async function visit(patch, options) {
+  await askOwnView(patch.space);
+  update(patch, options);
+}
+
+/**
+ * What another space has no use for: its maps beside, the items that tools were given, and how it is looked at, unless the
+ * other one is usually looked at alike.
+ * @param {string} other @returns {Record<string, string|null>}
+ */
+function ofThisSpace(other) {
+  const tools = Object.keys(current).filter(ofTool);
+  const alike = same(ownView(other), ownView(current.space));
+  const gone = alike ? tools : [...tools, ...parameterNames(), ...Object.keys(USUAL)];
+  return { ...Object.fromEntries(gone.map((name) => [name, null])), beside: ofAnySpace(current.beside) };
 }
 
 /** Make the view what it was; nobody did anything new. @param {Record<string, string>} whole */
@@ -85,8 +102,8 @@ export function parameterNames() {
 
 /** Follow Back and Forward; `moved` hears of it. @param {() => void} moved */
 export function followHistory(moved) {
-  window.addEventListener("popstate", () => {
-    readAddress({});
+  window.addEventListener("popstate", async () => {
+    await readAddress({});
     window.dash_clientside.set_props("view", { data: current });
     for (const follow of followers) follow();
     moved();
@@ -95,9 +112,11 @@ export function followHistory(moved) {
 
 /** @param {Record<string, string|number|null|undefined>} values */
 function clean(values) {
-  const kept = Object.entries(values).filter(([name, value]) =>
-    value !== null && value !== undefined && value !== "" && USUAL[name] !== String(value));
-  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+  const said = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const whole = withOwnView(Object.fromEntries(said.map(([name, value]) => [name, String(value)])));
+  const own = ownView(whole.space);
+  const needed = ([name, value]) => LEFT_OUT[name] !== value || (own[name] ?? value) !== value;
+  return Object.fromEntries(Object.entries(whole).filter(needed));
 }
 
 /** @param {Record<string, string>} a @param {Record<string, string>} b */

@@ -17,8 +17,8 @@ from embeddings.counting import counted
 from embeddings.encoders import EncodesTextsToo
 from embeddings.encoding import usable
 from embeddings.galleries.archive import gather_archive
+from embeddings.pictures.survey import refusals
 from embeddings.progress import silent
-from embeddings.survey import refusals
 
 
 @WAYS.register("pictures")
@@ -28,7 +28,7 @@ class PicturesOfAnArchive:
 
     label: ClassVar[str] = "Pictures"
     order: ClassVar[int] = 1
-    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "sentences")
+    fields: ClassVar[tuple[str, ...]] = ("text", "label", "encoder", "sentences", "train")
 
     def fits(self, upload: Upload) -> bool:
         """Say whether it is called like an archive."""

@@ -9,7 +9,8 @@ from dashboard.adding import ROWS, WAYS, Choices, Given, Look, name_of, shown
 from dashboard.recipes import VectorsRecipe
 from dashboard.store import Store, Upload
 from embeddings.counting import counted
-from embeddings.vector_spaces import is_vectors, vector_preview
+from embeddings.vector_files.idx import Idx
+from embeddings.vector_files.spaces import is_vectors, vector_preview
 
 
 @WAYS.register("vectors")
@@ -19,7 +20,7 @@ class GivenVectors:
 
     label: ClassVar[str] = "Vectors"
     order: ClassVar[int] = 2
-    fields: ClassVar[tuple[str, ...]] = ("vectors", "text", "label", "most", "skip")
+    fields: ClassVar[tuple[str, ...]] = ("vectors", "text", "label", "most", "skip", "train")
 
     def fits(self, upload: Upload) -> bool:
         """Say whether its ending and its content are those of vectors."""
@@ -45,6 +46,7 @@ class GivenVectors:
             f"{seen.format}, {size}",
             seen.notes,
             vectors=seen.candidates if len(seen.candidates) > 1 else (),
+            without=() if seen.format.startswith(Idx.label) else ("train",),
         )
 
     def recipe(self, given: Given, chosen: Choices) -> VectorsRecipe:

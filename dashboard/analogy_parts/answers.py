@@ -11,11 +11,14 @@ from dashboard.tools import Asked
 from dashboard.tools.fields import switch
 from dashboard.tools.parts import item_row, python_for, rounded, sets, table
 from dashboard.tools.terms import Term
+from dashboard.tools.vectors import line_of
 from embeddings import Space
-from embeddings.analogies import Bench
+from embeddings.analogies.analogy import Bench
+from embeddings.space import SHORT
 
 LISTED = 10
 CLEAR, SOME = 4.0, 1.5  # usual steps that a lead is worth
+TIE = 1e-6  # what single precision leaves of a cosine
 
 
 def formula(given: Given, space: Space, answer: str | None) -> Component:
@@ -46,6 +49,9 @@ def sentence(given: Given, space: Space, answer: str | None) -> Component | None
 
 def answer_table(answers: pd.DataFrame, space: Space, way: str) -> Component:
     """Return the ranked items with their scores as bars."""
+    if not len(answers):
+        told = "Every other item of this space is an input. Let inputs be answers, below, or choose a larger space."
+        return html.P(told, className="help", role="status")
     unit = "Cosine" if way == "3cosadd" else "Quotient"
     best = float(answers["similarity"].max()) if len(answers) else 1.0
     rows = [
@@ -95,12 +101,25 @@ def in_words(margin: float, answers: pd.DataFrame) -> str:
     others = answers["similarity"].to_numpy()[1:]
     if len(others) < 3:
         return ""
+    if margin < TIE:
+        return ": they are equally near, and which comes first is chance"
     step = float(others[0] - others[-1]) / (len(others) - 1)
     if margin >= CLEAR * step:
         return ", a clear lead: several times the usual step from one to the next"
     if margin >= SOME * step:
         return ", some lead: more than the usual step from one to the next"
     return ", a close call: hardly more than the usual step from one to the next"
+
+
+def pointless(given: Given, space: Space) -> Component | None:
+    """Say which items have a vector of zeros, which adds nothing."""
+    none = [term.name(space) for term in given.sum if term.item is not None and space.norms[term.item] < SHORT]
+    if not none:
+        return None
+    names = " and ".join(f"“{name}”" for name in dict.fromkeys(none))
+    one = f"{names} has a vector of zeros: it points nowhere and adds nothing."
+    several = f"{names} have vectors of zeros: they point nowhere and add nothing."
+    return html.P(one if len(set(none)) == 1 else several, className="warning")
 
 
 def same_twice(given: Given, space: Space) -> Component | None:
@@ -127,7 +146,7 @@ def inputs_switch(given: Given) -> Component:
 def more_button(given: Given) -> Component | None:
     """Return the button that looks for other pairs that differ as A and B do."""
     a, b, _ = given.slots
-    if given.free or a is None or b is None or a.item is None or b.item is None:
+    if given.free or a is None or b is None:
         return None
     words = "Hide other pairs" if given.like else "Find more pairs like A → B"
     return sets(words, {LIKE: None if given.like else "yes"})
@@ -137,7 +156,7 @@ def lines(asked: Asked, given: Given) -> Component:
     """Return the lines of Python that give the same answers."""
 
     def operand(term: Term) -> str:
-        return str(term.item) if term.text is None else f"query_vector(space, {term.text!r})"
+        return str(term.item) if term.item is not None else line_of(term, asked)
 
     added = [term for term in given.sum if term.weight >= 0]
     taken = [term for term in given.sum if term.weight < 0]
@@ -150,6 +169,6 @@ def lines(asked: Asked, given: Given) -> Component:
     if given.inputs:
         options.append("leave_inputs_out=False")
     plus, minus = (f"[{', '.join(map(operand, some))}]" for some in (added, taken))
-    typed = any(term.text is not None for term in given.sum)
+    typed = any(term.item is None for term in given.sum)
     imports = "analogy, query_vector" if typed else "analogy"
     return python_for(asked, imports, f"analogy(space, plus={plus}, minus={minus}, {', '.join(options)})")

@@ -9,7 +9,7 @@ from dashboard.tools import Asked
 from dashboard.tools.reading import one_of
 from dashboard.tools.terms import Term, read_terms, write_terms
 from embeddings import UserError
-from embeddings.analogy_methods import METHODS
+from embeddings.analogies.methods import METHODS
 
 NAME = "analogy"
 TERMS, FORM, METHOD, INPUTS, LIKE = (f"{NAME}.{part}" for part in ("terms", "form", "method", "inputs", "like"))

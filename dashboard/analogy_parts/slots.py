@@ -14,7 +14,7 @@ from dashboard.tools.fields import choice, menu
 from dashboard.tools.parts import chip, picker, sets, takes
 from dashboard.tools.terms import Term, write_terms
 from embeddings import Space
-from embeddings.analogy_methods import METHODS
+from embeddings.analogies.methods import METHODS
 
 WEIGHTS = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3)
 
@@ -71,7 +71,7 @@ def slot(name: str, term: Term | None, space: Space, *, waits: bool) -> Componen
     drops = {"data-drops": address}
     if term is not None:
         return html.Div(chip(term, {address: None}, space), className="slot chip", title=f"{letter}", **drops)
-    field = picker(address, letter, "Click or type" if waits else "Type or drop", texts=True)
+    field = picker(address, letter, "Click, drag or type" if waits else "Type or drag", texts=True)
     return html.Div(field, className="slot waits" if waits else "slot", **drops, **(takes(address) if waits else {}))
 
 
@@ -101,10 +101,11 @@ def link() -> Component:
 def terms(given: Given, space: Space) -> Component:
     """Return what is added and taken away, each with its sign and its weight, and the field that adds another."""
     rows = [term_row(place, given.terms, space) for place in range(len(given.terms))]
-    waiting = html.Li("Click a point to add it", className="chip waits", **takes(TERMS, appends=True))
+    waiting = html.Li("Click a point, or drag it here", className="chip waits", **takes(TERMS, appends=True))
+    drops = {"data-drops": TERMS, "data-appends": "true"}
     field = picker(TERMS, "Add an item or a text", appends=True, texts=True)
     clear = html.Div([sets("Clear", {TERMS: None}), link()], className="buttons") if given.terms else None
-    return html.Div([html.Ul([*rows, waiting], className="terms"), field, clear], className="analogy-terms")
+    return html.Div([html.Ul([*rows, waiting], className="terms", **drops), field, clear], className="analogy-terms")
 
 
 def term_row(place: int, given: tuple[Term, ...], space: Space) -> Component:

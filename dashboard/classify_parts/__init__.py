@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.colours import NotYet
 from dashboard.computing.classify import labels_key
 from dashboard.outliers_parts import label_column, label_columns
 from dashboard.store import Result, Store
 from dashboard.tools.reading import decimal, one_of, whole
 from dashboard.tools.working import known
 from embeddings import Space, UserError
-from embeddings.classify import METHODS, Classified, Guesses
+from embeddings.labelling.classify import METHODS, Classified, Guesses
 from embeddings.labels import Labels, labels_of
 
 NAME = "classify"
@@ -81,8 +82,10 @@ def found_before(
 
     Raises
     ------
+    NotYet
+        If nothing was found yet.
     UserError
-        If nothing was found yet, or there is nothing to learn from.
+        If there is nothing to learn from.
     """
     values = {name.partition(".")[2]: value for name, value in tools.items() if name.startswith(f"{NAME}.")}
     given = chosen(values, space, metric)
@@ -91,5 +94,5 @@ def found_before(
     labels = labels_of(space, given.column)
     result = known(store, space_id, space, NAME, wanted(given, labels))
     if result is None:
-        raise UserError("Not known yet", "Nothing has been learnt from these labels", "Open the Classify tab.")
+        raise NotYet("Not known yet", "Nothing has been learnt from these labels", "Open the Classify tab.")
     return given, classified(result, labels)

@@ -15,8 +15,8 @@ from dashboard.tools.fields import slider
 from dashboard.tools.keeping import keeping, untaken
 from dashboard.tools.parts import sets, table
 from embeddings import Space
-from embeddings.classify import Classified
 from embeddings.counting import counted
+from embeddings.labelling.classify import Classified
 
 LISTED = 15
 

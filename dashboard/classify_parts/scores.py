@@ -7,8 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.tools.parts import rounded, table
-from embeddings.classify import FOLDS, Classified
 from embeddings.counting import counted
+from embeddings.labelling.classify import FOLDS, Classified
 
 NAMED, LISTED = 4, 30
 

@@ -13,11 +13,12 @@ from dashboard.columns import column_kind
 from dashboard.tools import Asked
 from dashboard.tools.fields import menu
 from dashboard.tools.parts import rounded, table
-from embeddings.agreement import Agreement, agreement
-from embeddings.cluster_names import crosstab
+from embeddings.clustering.names import crosstab
+from embeddings.comparing.agreement import Agreement, agreement
 
 COLUMN = f"{NAME}.column"
-MOST_VALUES, MOST_ROWS = 12, 100
+MOST_VALUES, MOST_ROWS = 40, 100
+SHORT_HEADING = 3  # letters that stand upright over a narrow column
 OTHERS = "others"
 READINGS = {
     0.9: "almost the same grouping",
@@ -80,7 +81,7 @@ def best(fits: dict[str, Agreement], chosen: str) -> Component | None:
 
 def cells(found: Found, counts: pd.DataFrame, name: str) -> Component:
     """Return the table: the share of each cluster's items that have a value; the number is under the pointer."""
-    values = list(counts.columns[:MOST_VALUES])
+    values = beside_their_cluster(counts.iloc[:, :MOST_VALUES])
     rest = counts.iloc[:, MOST_VALUES:].sum(axis=1).to_numpy()
     shown = counts[values].to_numpy()
     headings = [*values, OTHERS] if rest.any() else values
@@ -93,18 +94,42 @@ def cells(found: Found, counts: pd.DataFrame, name: str) -> Component:
             share_cell(count, int(sizes[group]), f"{called}, {value}")
             for value, count in zip(headings, columns[group].tolist(), strict=True)
         ]
-        rows.append(html.Tr([html.Th(called, scope="row", title=called), *made]))
+        rows.append(html.Tr([row_head(called, values, shown[group], int(sizes[group])), *made]))
+    long = any(len(value) > SHORT_HEADING for value in headings)
     return html.Div(
-        table(f"Clusters by {name}", ["Cluster", *headings], rows, csv=f"clusters-by-{name}"), className="crosstab"
+        [
+            html.P("Of each cluster's items, the share that has a value; in %.", className="help"),
+            table(f"Clusters by {name}", ["Cluster", *headings], rows, csv=f"clusters-by-{name}"),
+        ],
+        className="crosstab is-long" if long else "crosstab",
     )
+
+
+def beside_their_cluster(counts: pd.DataFrame) -> list[str]:
+    """Return the values in the order of the cluster that most of their items are in, so that full cells lie on a diagonal."""
+    home = counts.to_numpy().argmax(axis=0)
+    return [str(counts.columns[at]) for at in np.argsort(home, kind="stable")]
+
+
+def row_head(called: str, values: list[str], counts: np.ndarray, size: int) -> Component:
+    """Return the name of a cluster, and under it the value that most of its items have."""
+    most = int(counts.argmax()) if counts.any() else None
+    told = "no value" if most is None else f"{values[most]} {percent(int(counts[most]), size)} %"
+    words = [html.Span(called, className="crosstab-name"), html.Span(told, className="crosstab-most")]
+    return html.Th(words, scope="row", title=f"{called}\n{told}", **{"data-value": called})
 
 
 def share_cell(count: int, size: int, title: str) -> Component:
     """Return a cell that is the fuller the larger the share."""
     share = count / size
     shade = f"color-mix(in srgb, var(--vs-accent) {round(70 * share)}%, transparent)"
-    words = f"{share:.0%}".replace("%", " %") if share >= 0.005 else ("·" if count else "")
+    words = percent(count, size) if share >= 0.005 else ("·" if count else "")
     value = {"data-value": str(count)}
     return html.Td(
         words, className="figure", title=f"{title}: {count:,} of {size:,}", style={"background": shade}, **value
     )
+
+
+def percent(count: int, size: int) -> str:
+    """Return a share in percent, without its sign."""
+    return f"{100 * count / size:.0f}"

@@ -15,9 +15,9 @@ from dashboard.cluster_parts.wanted import NAME, damaged
 from dashboard.columns import column_kind
 from dashboard.store import Result
 from embeddings import Space
-from embeddings.cluster_names import EXPLAINS, central_names, distinct, label_names
-from embeddings.clusters import Clusters
-from embeddings.silhouettes import Silhouettes
+from embeddings.clustering.clusters import Clusters
+from embeddings.clustering.names import EXPLAINS, central_names, distinct, label_names
+from embeddings.clustering.silhouettes import Silhouettes
 
 NAMES, LEVEL, BY = f"{NAME}.names", f"{NAME}.level", f"{NAME}.by"
 LONGEST_NAME = 80

@@ -10,6 +10,7 @@ from dashboard.cluster_parts.found import COLUMN, Found
 from dashboard.cluster_parts.wanted import Wanted, map_of
 from dashboard.tools import Asked
 from dashboard.tools.parts import python_for
+from embeddings.encoders import near_by
 
 
 def lines(asked: Asked, what: Wanted, found: Found) -> Component:
@@ -37,9 +38,11 @@ def lines(asked: Asked, what: Wanted, found: Found) -> Component:
 
 def place(asked: Asked) -> tuple[list[str], list[str]]:
     """Return the libraries and the lines that give the coordinates of the map."""
-    recipe = map_of(asked.space_id, asked.space.key, asked.map)
+    near = near_by(asked.space.encoder)
+    recipe = map_of(asked.space_id, asked.space.key, asked.map, near)
     if recipe is not None:
-        made = f'project(space.vectors, method="{recipe.method}", dimensions={recipe.dimensions}).coordinates'
+        metric = "" if near == "cosine" else f', metric="{near}"'
+        made = f'project(space.vectors, method="{recipe.method}", dimensions={recipe.dimensions}{metric}).coordinates'
         return [], ["from projections import project", f"coordinates = {made}"]
     here = asked.services.settings.may_name_folders
     store = asked.services.store.root if here else Path("STORE")

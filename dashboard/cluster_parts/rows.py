@@ -11,7 +11,7 @@ from dashboard.cluster_parts.found import Found
 from dashboard.palette import category_colours
 from dashboard.tools import Asked
 from dashboard.tools.parts import rounded, table
-from embeddings.cluster_names import JOINED, LONG
+from embeddings.clustering.names import JOINED, LONG
 
 MOST_ROWS = 200
 MOST_LETTERS = 90

@@ -9,8 +9,9 @@ from typing import Literal, cast
 
 from dashboard.columns import column_kind
 from dashboard.question_recipes import ComputeRecipe
-from dashboard.recipes import ProjectRecipe
+from dashboard.recipes import Near, ProjectRecipe
 from embeddings import Space, UserError
+from embeddings.encoders import near_by
 from projections import PROJECTIONS
 
 NAME = "clusters"
@@ -105,13 +106,14 @@ def usual_of(space_id: str, space: Space, map_key: str) -> Wanted:
     there the vectors are.
     """
     count = len(space)
-    flat = map_of(space_id, space.key, map_key)
+    near = near_by(space.encoder)
+    flat = map_of(space_id, space.key, map_key, near)
     if flat is not None and flat.method == "pca":
         method, place = "centres", "vectors"
     else:
         method, place = "density", "map"
     size = max(2, min(200, round(count**0.5 / 2), count // 2))
-    return Wanted(cast(Method, method), cast(Place, place), "cosine", max(size, 2), 3, 50, usual_k(space), 0)
+    return Wanted(cast(Method, method), cast(Place, place), near, max(size, 2), 3, 50, usual_k(space), 0)
 
 
 def usual_k(space: Space) -> int:
@@ -125,12 +127,12 @@ def usual_k(space: Space) -> int:
 
 
 @lru_cache(maxsize=256)
-def map_of(space_id: str, space_key: str, map_key: str) -> ProjectRecipe | None:
+def map_of(space_id: str, space_key: str, map_key: str, metric: Near = "cosine") -> ProjectRecipe | None:
     """Return the projection with its usual settings that a map is, or None where it is another."""
     for method in PROJECTIONS.all():
         for dimensions in (2, 3):
             recipe = ProjectRecipe(
-                space=space_id, space_key=space_key, method=method, dimensions=dimensions, parameters={}, seed=0
+                space=space_id, space_key=space_key, method=method, dimensions=dimensions, metric=metric
             )
             if recipe.key == map_key:
                 return recipe

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 import pandas as pd
 
 from dashboard.store import Store
-from embeddings import Space
+from embeddings import Space, UserError
 from embeddings.registry import Registry
 
 
@@ -38,6 +38,10 @@ class Asked:
     tools: dict[str, str] = field(default_factory=dict)
 
 
+class NotYet(UserError):
+    """A colour has nothing to show before someone clicks, or before a worker is done: no fault of who asks."""
+
+
 class Colour(Protocol):
     """A value for every item.
 
@@ -55,7 +59,8 @@ class Colour(Protocol):
     def values(self, asked: Asked, store: Store) -> pd.Series:
         """Return n values: numbers for a scale, anything else for groups; a missing value where an item has none.
 
-        `attrs["ends"]` may name the two ends of a scale. Raises a `UserError` where there is nothing to show.
+        `attrs["ends"]` may name the two ends of a scale. Raises `NotYet` where there will be something to
+        show once work or a click has come, and a `UserError` where there is nothing to show.
         """
 
 

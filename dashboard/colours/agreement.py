@@ -6,11 +6,10 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.other_models import comparison
 from dashboard.question_recipes import ComputeRecipe
 from dashboard.store import Store
-from embeddings import UserError
 
 
 @COLOURS.register("agreement")
@@ -33,7 +32,7 @@ class Agreement:
         result = store.result(recipe.key)
         if result is None:
             detail = "The two models have not been compared under this metric"
-            raise UserError("Not compared yet", detail, "Open the tab Models.")
+            raise NotYet("Not compared yet", detail, "Open the tab Models.")
         numbers = np.full(len(asked.space), np.nan, np.float32)
         numbers[result.arrays["items"]] = result.arrays["overlap"]
         return pd.Series(numbers)

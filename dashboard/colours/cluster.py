@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.cluster_parts.found import read_found
 from dashboard.cluster_parts.wanted import NAME, wanted
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.store import Store
 from embeddings import UserError
 
@@ -28,7 +28,7 @@ class Cluster:
         what = wanted(values, asked.space_id, asked.space, asked.projection)
         result = store.result(what.recipe(asked.space_id, asked.space, asked.projection).key)
         if result is None:
-            raise UserError("No clusters yet", "Open the Clusters tab: it finds them", "They colour the map then.")
+            raise NotYet("No clusters yet", "Open the Clusters tab: it finds them", "They colour the map then.")
         column = read_found(result, asked.space, values, coarser=True).column()
         if column.isna().all():
             raise UserError("No clusters", "Every item lies apart; the Clusters tab says what to do", "")

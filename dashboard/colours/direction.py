@@ -6,11 +6,10 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.direction_parts.given import made, own_part, read
 from dashboard.question_recipes import QueryRecipe
 from dashboard.store import Store
-from embeddings import UserError
 
 
 @COLOURS.register("direction")
@@ -27,14 +26,14 @@ class AlongDirection:
         """Return the positions; those of typed texts' axes once the tab has encoded them."""
         wanted = read(own_part(asked.tools), asked.space)
         if not wanted.ready:
-            raise UserError("No direction yet", "The colours will show where every item lies between two ends")
+            raise NotYet("No direction yet", "The colours will show where every item lies between two ends")
 
         def vector_of(text: str) -> np.ndarray:
             asks = QueryRecipe(
                 space=asked.space_id, space_key=asked.space.key, encoder=asked.space.encoder, text=text.strip()
             )
             if (found := store.result(asks.key)) is None:
-                raise UserError("Not known yet", f"“{text}” is not encoded yet", "Open the Directions tab.")
+                raise NotYet("Not known yet", f"“{text}” is not encoded yet", "Open the Directions tab.")
             return np.asarray(found.arrays["vector"], np.float32)
 
         shown = pd.Series(made(asked.space, wanted, vector_of).positions)

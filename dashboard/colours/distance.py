@@ -6,9 +6,8 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.store import Store
-from embeddings import UserError
 from embeddings.metrics import METRICS
 
 
@@ -25,7 +24,7 @@ class Distance:
     def values(self, asked: Asked, store: Store) -> pd.Series:
         """Return the distances, none for the item itself."""
         if asked.item is None:
-            raise UserError("Click a point", "The colours will show how far every item is from it")
+            raise NotYet("Click a point", "The colours will show how far every item is from it")
         space, item = asked.space, asked.space.find(asked.item)
         distances = METRICS.make(asked.metric).distances(space.vectors, np.asarray(space.vectors[item]), space.norms)
         distances[item] = np.nan

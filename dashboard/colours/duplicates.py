@@ -6,12 +6,11 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.outliers_parts import chosen, own_part
 from dashboard.outliers_parts.known import LIKENESS_WANTED, likeness_of
 from dashboard.store import Store
 from dashboard.tools.working import known
-from embeddings import UserError
 
 
 @COLOURS.register("duplicates")
@@ -29,7 +28,7 @@ class Duplicates:
         wanted = chosen(own_part(asked.tools), asked.space, asked.metric)
         found = known(store, asked.space_id, asked.space, "duplicates", LIKENESS_WANTED)
         if found is None:
-            raise UserError("Not known yet", "The near-duplicates are not known", "Open the Outliers tab, Duplicates.")
+            raise NotYet("Not known yet", "The near-duplicates are not known", "Open the Outliers tab, Duplicates.")
         likeness = likeness_of(found)
         group = likeness.groups(max(wanted.above, likeness.least))
         names = np.array([*(f"Group {number + 1}" for number in range(group.max() + 1)), None], dtype=object)

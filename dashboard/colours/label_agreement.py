@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.outliers_parts import chosen, own_part
 from dashboard.outliers_parts.known import neighbours_wanted
 from dashboard.outliers_parts.labels import checked
@@ -34,7 +34,7 @@ class LabelAgreement:
         labels = labels_of(asked.space, wanted.column)
         found = known(store, asked.space_id, asked.space, "all_neighbours", neighbours_wanted(wanted, labels))
         if found is None:
-            raise UserError("Not known yet", "The neighbours are not known", "Open the Outliers tab, Labels.")
+            raise NotYet("Not known yet", "The neighbours are not known", "Open the Outliers tab, Labels.")
         check = checked(asked.space, wanted, found)
         shares = np.full(len(asked.space), np.nan)
         shares[check.items] = check.votes.own

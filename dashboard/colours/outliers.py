@@ -5,13 +5,12 @@ from typing import ClassVar
 
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.outliers_parts import chosen, own_part
 from dashboard.outliers_parts.known import neighbourhoods, neighbours_wanted
 from dashboard.store import Store
 from dashboard.tools.working import known
-from embeddings import UserError
-from embeddings.outliers import check_metric, outliers
+from embeddings.oddities.outliers import check_metric, outliers
 
 
 @COLOURS.register("outliers")
@@ -30,7 +29,7 @@ class Outliers:
         check_metric(wanted.metric)
         found = known(store, asked.space_id, asked.space, "all_neighbours", neighbours_wanted(wanted))
         if found is None:
-            raise UserError("Not known yet", "The neighbours of all items are not known", "Open the Outliers tab.")
+            raise NotYet("Not known yet", "The neighbours of all items are not known", "Open the Outliers tab.")
         near = neighbourhoods(found, wanted.metric)
         ranked = outliers(asked.space, wanted.k, wanted.metric, by=wanted.by, near=near)
         return ranked.set_index("index")[wanted.by].sort_index()

@@ -6,10 +6,11 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.recipes import QualityRecipe
 from dashboard.store import Store
 from embeddings import UserError
+from embeddings.encoders import near_by
 
 
 @COLOURS.register("truth")
@@ -24,12 +25,14 @@ class Truth:
 
     def values(self, asked: Asked, store: Store) -> pd.Series:
         """Return each measured item's recall; of a large space a sample is measured."""
-        recipe = QualityRecipe(space=asked.space_id, space_key=asked.space.key, projection=asked.projection)
+        space = asked.space
+        near = near_by(space.encoder)
+        recipe = QualityRecipe(space=asked.space_id, space_key=space.key, projection=asked.projection, metric=near)
         result = store.result(recipe.key)
         if result is None:
-            raise UserError("Not measured yet", "How true this map is has not been measured", "It comes in a moment.")
+            raise NotYet("Not measured yet", "How true this map is has not been measured", "It comes in a moment.")
         if "per_point" not in result.arrays:
             raise UserError("Too few items", "There are no neighbours to compare", "Choose another colour.")
-        numbers = np.full(len(asked.space), np.nan, np.float32)
+        numbers = np.full(len(space), np.nan, np.float32)
         numbers[result.arrays["sample"]] = result.arrays["per_point"]
         return pd.Series(numbers)

@@ -23,6 +23,11 @@ def no_upload(upload_id: str) -> tuple[Path, str]:
     raise UserError("The file is gone", f"There is no upload “{upload_id}” here", "Choose the file again.")
 
 
+def no_pictures(progress: Progress) -> np.ndarray:
+    """Refuse pictures where there is no store."""
+    raise UserError("No pictures", "There is no store here that has the pictures of the items", "Ask with a store.")
+
+
 @dataclass(frozen=True, eq=False)
 class Given:
     """What a computation works on.
@@ -37,12 +42,15 @@ class Given:
         Opens another space by its id.
     open_upload
         Finds an uploaded file by its id: where it lies, and what the person calls it.
+    pictures
+        Reads the picture of every item as its VAE takes it, ``(n, pixels)`` uint8.
     """
 
     space: Space
     coordinates: np.ndarray | None
     open_space: Callable[[str], Space]
     open_upload: Callable[[str], tuple[Path, str]] = no_upload
+    pictures: Callable[[Progress], np.ndarray] = no_pictures
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +64,7 @@ class Computed:
 class Computation(Protocol):
     """What a worker computes for a tool. `title` says what it does, `version` goes up when its answer changes."""
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
     title: ClassVar[str]
     version: ClassVar[int]
     libraries: ClassVar[tuple[str, ...]]

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
 from embeddings import UserError
-from embeddings.all_neighbours import all_neighbours
 from embeddings.keys import content_key
 from embeddings.labels import Labels, labels_of
+from embeddings.nearest.all_neighbours import all_neighbours
 from embeddings.progress import Progress
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
 from embeddings import UserError
-from embeddings.classify import classify
 from embeddings.keys import content_key
+from embeddings.labelling.classify import classify
 from embeddings.labels import Labels, labels_of
 from embeddings.progress import Progress
 

@@ -10,10 +10,12 @@ from pydantic import Field
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
 from embeddings import Hdbscan, KMeans, Space, clusters
-from embeddings.cluster_names import JOINED, are_texts, class_terms, nearest_words
-from embeddings.clusters import Clusters, prepared
+from embeddings.clustering.clusters import Clusters, prepared
+from embeddings.clustering.names import JOINED, are_texts, class_terms, nearest_words
+from embeddings.clustering.reduction import reduced
+from embeddings.clustering.silhouettes import silhouettes
+from embeddings.clustering.validity import density_validity
 from embeddings.progress import Progress
-from embeddings.silhouettes import silhouettes
 
 WORDS = "words"  # the built-in space whose words may name other things
 
@@ -24,7 +26,7 @@ class FindClusters:
     """Find clusters of a space's vectors, or of the map's points where it is asked to look at a map."""
 
     title: ClassVar[str] = "Finding clusters"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "scipy", "scikit-learn")
     method: Literal["density", "centres"] = "centres"
     metric: Literal["cosine", "euclidean"] = "cosine"
@@ -49,6 +51,7 @@ class FindClusters:
         measured = [silhouettes(points, found.at(level)) for level in range(len(found.levels) - 1)] + [
             found.silhouettes
         ]
+        density = self.density(points, found, on_map=on is not None) if self.method == "density" else None
         progress(0, 0, "naming them")
         width = max(len(found), 1)
         apart = np.full((len(measured), width), np.nan)
@@ -63,7 +66,13 @@ class FindClusters:
         }
         overall = [None if np.isnan(one.overall) else one.overall for one in measured]
         meta = {"overall": overall, "measured": [one.measured for one in measured], "notes": list(found.notes)}
-        return Computed(arrays, meta | named(given, found))
+        return Computed(arrays, meta | {"density": density} | named(given, found))
+
+    def density(self, points: np.ndarray, found: Clusters, *, on_map: bool) -> dict[str, Any] | None:
+        """Return how well the clusters are told apart by density, where they were looked for; None where there are not two."""
+        fewer = points if on_map else reduced(points, self.reduce)[0]
+        valid = density_validity(fewer, found.labels)
+        return None if np.isnan(valid.overall) else {"overall": valid.overall, "measured": valid.measured}
 
 
 def named(given: Given, found: Clusters) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
 from embeddings import UserError
-from embeddings.compare_spaces import compare_spaces
+from embeddings.comparing.compare_spaces import compare_spaces
 from embeddings.progress import Progress
 
 LISTED = 50

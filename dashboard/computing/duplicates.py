@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
-from embeddings.duplicates import likeness
+from embeddings.oddities.duplicates import likeness
 from embeddings.progress import Progress
 
 

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
-from embeddings.known_tests import everyday_analogies, read_test
 from embeddings.progress import Progress
-from embeddings.scoring import AnalogyScore, Method, score
+from embeddings.scoring.known_tests import everyday_analogies, read_test
+from embeddings.scoring.score import AnalogyScore, Method, score
 
 EVERYDAY = "everyday"
 

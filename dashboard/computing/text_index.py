@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from dashboard.computing import COMPUTATIONS, Computed, Given
 from embeddings.progress import Progress
-from embeddings.text_index import TextIndex
-from embeddings.text_search import cells_of
+from embeddings.searching.text_index import TextIndex
+from embeddings.searching.text_search import cells_of
 
 
 @COMPUTATIONS.register("text_index")

@@ -14,13 +14,14 @@ from dashboard.direction_parts.favourites import favourites
 from dashboard.direction_parts.given import End, Wanted, made, shortened
 from dashboard.direction_parts.python_lines import axis_lines
 from dashboard.direction_parts.slots import ends, renaming
+from dashboard.own_axes import write_axis
 from dashboard.tools import Asked, Shown, StillWorking, in_work, problem
 from dashboard.tools.bars import histogram
 from dashboard.tools.keeping import keeping, untaken
 from dashboard.tools.parts import empty, item_row, python_for, rounded, sets, table
 from dashboard.tools.vectors import typed
 from embeddings import Space, UserError
-from embeddings.directions import Direction
+from embeddings.directions.direction import Direction
 
 MOST_ON_AN_AXIS = 500  # items of both ends that an address carries
 MARKED = 12  # items of an end that the histogram marks
@@ -162,18 +163,16 @@ def uses(asked: Asked, wanted: Wanted) -> Component:
 
 
 def axis_in_address(wanted: Wanted) -> str | None:
-    """Return the axis as the address of a map has it, or None where it cannot be told in items alone."""
+    """Return the axis as the address of a map has it, or None where it is too long for one."""
     if axis_refusal(wanted):
         return None
-    return "~".join(",".join(map(str, end.items)) for end in (wanted.low, wanted.high))
+    return write_axis((wanted.low.members, wanted.high.members))
 
 
 def axis_refusal(wanted: Wanted) -> str:
     """Say why the axis cannot be a map's, or nothing."""
-    if wanted.low.texts or wanted.high.texts:
-        return "A map's axis is made of items: typed texts cannot be part of it."
-    if len(wanted.low.items) + len(wanted.high.items) > MOST_ON_AN_AXIS:
-        return f"A map's axis is made of {MOST_ON_AN_AXIS} items at most, which its link names."
+    if wanted.low.count + wanted.high.count > MOST_ON_AN_AXIS:
+        return f"A map's axis is made of {MOST_ON_AN_AXIS} items and texts at most, which its link names."
     return ""
 
 

@@ -8,8 +8,10 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.computing.between import way_of
+from dashboard.computing.more_pairs import in_letters
 from dashboard.direction_parts import NAME
-from dashboard.direction_parts.given import shortened
+from dashboard.direction_parts.given import items_and_texts, shortened
 from dashboard.direction_parts.on_the_map import on_map
 from dashboard.direction_parts.python_lines import term_line
 from dashboard.direction_parts.slots import slot
@@ -17,10 +19,11 @@ from dashboard.tools import Asked, Shown, StillWorking, in_work, problem
 from dashboard.tools.fields import choice, switch
 from dashboard.tools.parts import empty, item_row, python_for, rounded, sets, table
 from dashboard.tools.reading import one_of
-from dashboard.tools.terms import Term, read_terms
+from dashboard.tools.terms import Term
 from dashboard.tools.vectors import typed
+from dashboard.tools.working import computed
 from embeddings import Space, UserError, interpolate
-from embeddings.interpolations import Interpolation, Way
+from embeddings.directions.interpolations import STEPS, Interpolation, Way
 from embeddings.metrics import METRICS
 
 START, END, WAY = f"{NAME}.start", f"{NAME}.end", f"{NAME}.way"
@@ -31,6 +34,7 @@ MEANING = {
 }
 EXAMPLES = (("kitten", "lion"), ("walk", "fly"), ("child", "king"))
 MARKED = 6
+AT_ONCE = 80_000_000  # so many differences take about 0.1 s
 
 
 def show(asked: Asked) -> Shown:
@@ -45,19 +49,19 @@ def show(asked: Asked) -> Shown:
         slot(asked.space, END, "To", end, fills=start is not None and end is None),
     ]
     if start is None or end is None:
-        said = "Click two points, or type: what lies on the way from one to the other is listed."
+        said = "Click two points, drag them here, or type: what lies on the way from one to the other is listed."
         return Shown([*head, empty(said, *examples(asked.space))])
     try:
         given = [typed(term.text, asked) if term.text is not None else int(term.item or 0) for term in (start, end)]
         left_out = one_of(asked.values, "inputs", ("yes", "no"), "no") == "no"
-        found = interpolate(
-            asked.space, given[0], given[1], way=cast(Way, way), metric=asked.metric, inputs_left_out=left_out
-        )
+        found = the_way(asked, given, way, left_out)
     except StillWorking as waiting:
         work = in_work(waiting.job)
         return Shown([*head, *work.body], again=work.again)
     except UserError as error:
         return Shown([*head, choice(WAY, "Way", WAYS, way, "straight"), problem(error, [])])
+    if isinstance(found, Shown):
+        return Shown([*head, choice(WAY, "Way", WAYS, way, "straight"), *found.body], again=found.again)
     places, note, again = on_map(asked, found.vectors)
     body = [
         *head,
@@ -71,9 +75,24 @@ def show(asked: Asked) -> Shown:
     return Shown(body, drawing(places, found, (start, end)), again)
 
 
+def the_way(asked: Asked, ends: list[int | np.ndarray], way: str, left_out: bool) -> Interpolation | Shown:
+    """Return the way, or what to show while a worker goes it: under Manhattan every place reads all vectors anew."""
+    start, end = ends
+    if asked.metric != "manhattan" or asked.space.vectors.size * STEPS <= AT_ONCE:
+        return interpolate(asked.space, start, end, way=cast(Way, way), metric=asked.metric, inputs_left_out=left_out)
+    wanted = {"start": as_given(start), "end": as_given(end), "way": way, "inputs_left_out": left_out}
+    found = computed(asked, "between", {**wanted, "metric": asked.metric})
+    return found if isinstance(found, Shown) else way_of(found)
+
+
+def as_given(end: int | np.ndarray) -> int | str:
+    """Return an end as a recipe carries it."""
+    return end if isinstance(end, int) else in_letters(end)
+
+
 def one_term(asked: Asked, name: str) -> Term | None:
     """Return the one item or text of a name of the address."""
-    terms = read_terms(asked.values.get(name, ""), asked.space)
+    terms = items_and_texts(asked.values.get(name, ""), asked.space)
     return terms[0] if terms else None
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.direction_parts import NAME
 from dashboard.tools.terms import Term, read_terms
 from embeddings import Space, UserError, axis, direction
-from embeddings.directions import Direction
+from embeddings.directions.direction import Direction
 
 SHOWN_NAMES = 2  # of an end's items, in what it is called
 LONGEST_NAME = 28
@@ -57,9 +57,14 @@ class End:
         return tuple(term.text for term in self.terms if term.text is not None)
 
     @property
+    def members(self) -> tuple[int | str, ...]:
+        """Its items, then its texts."""
+        return (*self.items, *self.texts)
+
+    @property
     def count(self) -> int:
         """How many items and texts make it."""
-        return len(self.items) + len(self.texts)
+        return len(self.members)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def read(values: Mapping[str, str], space: Space) -> Wanted:
 
 def read_end(values: Mapping[str, str], end: str, space: Space) -> End:
     """Read one end of the address; raises as `read` does."""
-    terms = tuple(dict.fromkeys(read_terms(values.get(end, ""), space)))
+    terms = tuple(dict.fromkeys(items_and_texts(values.get(end, ""), space)))
     rule = values.get(f"{end}.all", "").strip()
     matched, by = matching(space, rule) if rule else ((), "")
     named = [term.name(space) for term in terms]
@@ -110,6 +115,16 @@ def read_end(values: Mapping[str, str], end: str, space: Space) -> End:
     more = len(named) - SHOWN_NAMES if not rule else len(named)
     usual = f"{usual} +{more}" if more > 0 else usual
     return End(terms, rule, matched, by, values.get(f"{end}.name", "").strip()[:80], usual or end)
+
+
+def items_and_texts(given: str, space: Space) -> tuple[Term, ...]:
+    """Read terms of the address; raises UserError if they are damaged, or one is a picture, which this tab cannot take."""
+    terms = read_terms(given, space)
+    for term in terms:
+        if term.picture is not None:
+            detail = f"“{term.name(space)}” is a picture of your own, and directions go between items and typed texts"
+            raise UserError("Not a picture", detail, "Add it to the space, or choose an item that is like it.")
+    return terms
 
 
 def shortened(name: str, most: int = LONGEST_NAME) -> str:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.direction_parts import LISTED, NAME
 from dashboard.direction_parts.favourites import favourites
-from dashboard.direction_parts.given import Wanted, made, shortened
+from dashboard.direction_parts.given import Wanted, items_and_texts, made, shortened
 from dashboard.direction_parts.on_the_map import along_path, on_map
 from dashboard.direction_parts.python_lines import axis_lines, term_line
 from dashboard.direction_parts.slots import slot
@@ -16,10 +16,10 @@ from dashboard.tools import Asked, Shown, StillWorking, in_work, problem
 from dashboard.tools.fields import switch
 from dashboard.tools.parts import empty, item_row, python_for, rounded, sets, table
 from dashboard.tools.reading import decimal, one_of
-from dashboard.tools.terms import Term, read_terms
+from dashboard.tools.terms import Term
 from dashboard.tools.vectors import typed
 from embeddings import UserError, apply_direction
-from embeddings.directions import Direction, Moved
+from embeddings.directions.direction import Direction, Moved
 from embeddings.metrics import METRICS
 
 FARTHEST = 3.0
@@ -32,14 +32,20 @@ def show(asked: Asked, wanted: Wanted) -> Shown:
     if not wanted.ready:
         to_axis = [sets("Make an axis", {f"{NAME}.part": None}), *favourites(asked.space_id, asked.space)]
         return Shown([empty("What moves needs an axis to move along.", *to_axis)])
-    terms = read_terms(asked.values.get("item", ""), asked.space)[:1]
+    terms = items_and_texts(asked.values.get("item", ""), asked.space)[:1]
     term = terms[0] if terms else None
     change = sets("Change it", {f"{NAME}.part": None}, kind="link")
     line = html.P(["Along ", html.Strong(wanted.title), ". ", change], className="direction-line")
     head: list[Component | None] = [line, slot(asked.space, ITEM, "What moves", term, fills=term is None)]
     if term is None:
         return Shown(
-            [*head, empty("Click a point, or type: it moves from one end to the other.", *examples(asked, wanted))]
+            [
+                *head,
+                empty(
+                    "Click a point, drag it here, or type: it moves from one end to the other.",
+                    *examples(asked, wanted),
+                ),
+            ]
         )
     try:
         along = made(asked.space, wanted, lambda text: typed(text, asked))

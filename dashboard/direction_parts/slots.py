@@ -51,7 +51,10 @@ def end_field(space: Space, name: str, label: str, end: End, fills: bool) -> Com
     )
     find = picker(name, label, "Type a word, or click points", appends=True, texts=True)
     count = html.Span(counted(end), className="help direction-count")
-    return html.Section([html.Div([find, count], className="direction-find"), row, more], className="direction-end")
+    drops = {"data-drops": name, "data-appends": "true"}
+    return html.Section(
+        [html.Div([find, count], className="direction-find"), row, more], className="direction-end", **drops
+    )
 
 
 def rule_chip(name: str, end: End) -> Component | None:
@@ -107,5 +110,7 @@ def slot(space: Space, name: str, label: str, term: Term | None, *, fills: bool)
     given = [] if term is None else [(term, removed)]
     row = chips(given, space, waits_for=name if fills else "", waiting="Click a point")
     return html.Section(
-        [picker(name, label, "Type a word, or click a point", texts=True), row], className="direction-end"
+        [picker(name, label, "Type a word, or click a point", texts=True), row],
+        className="direction-end",
+        **{"data-drops": name, "data-appends": "false"},
     )

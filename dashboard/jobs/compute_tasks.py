@@ -9,6 +9,7 @@ from dashboard.honesty import coordinates_of
 from dashboard.question_recipes import ComputeRecipe
 from dashboard.spaces import open_space
 from dashboard.store import Store
+from dashboard.understanding.rows import rows_behind
 from embeddings import UserError
 from embeddings.progress import Progress
 
@@ -23,7 +24,13 @@ def compute(recipe: ComputeRecipe, store: Store, progress: Progress) -> None:
         raise UserError("The space has changed", detail, "Reload the page, and ask again.")
     coordinates = coordinates_of(recipe.map, space, store) if recipe.map else None
     made = COMPUTATIONS.make(recipe.computation, recipe.parameters)
-    given = Given(space, coordinates, lambda other: open_space(other, store), lambda upload: named_file(upload, store))
+    given = Given(
+        space,
+        coordinates,
+        lambda other: open_space(other, store),
+        lambda upload: named_file(upload, store),
+        lambda told: rows_behind(space, store, told),
+    )
     computed = made.compute(given, progress)
     store.save_result(recipe.key, computed.arrays, computed.meta)
 

@@ -20,7 +20,7 @@ def lane_of(recipe: AnyRecipe, lanes: Mapping[str, int]) -> str:
     if encoder:
         wanted = "encode" if ENCODERS.get(encoder).heavy else "quick"
     else:
-        wanted = "project" if recipe.kind in {"project", "place"} else "quick"
+        wanted = {"project": "project", "place": "project", "train": "train"}.get(recipe.kind, "quick")
     return wanted if wanted in lanes else next(iter(lanes))
 
 
@@ -38,6 +38,10 @@ def warm_projections() -> None:
     warm_up()
 
 
+def warm_nothing() -> None:
+    """Be ready at once: what lasts minutes need not begin a second sooner."""
+
+
 def warm_quick() -> None:
     """Import what LSA and the neighbour search need."""
     import sklearn.decomposition
@@ -48,10 +52,12 @@ WARM_UPS: dict[str, Callable[[], None]] = {
     "encode": warm_encoders,
     "project": warm_projections,
     "quick": warm_quick,
+    "train": warm_nothing,
 }
+ON_DEMAND = {"train"}  # lanes whose workers start when they are first asked
 
 
-NICENESS = {"quick": 0, "encode": 10, "project": 12}  # a preview goes before what it is a preview of
+NICENESS = {"quick": 0, "encode": 10, "project": 12, "train": 14}  # a preview goes before what it is a preview of
 
 
 def warm_up(lane: str) -> None:

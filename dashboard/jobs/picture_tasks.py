@@ -13,12 +13,12 @@ from embeddings.galleries import Gallery, gather, is_gallery
 from embeddings.galleries.captions import called_by
 from embeddings.galleries.cells import gallery_of_cells
 from embeddings.galleries.rows import Chosen
-from embeddings.image_spaces import PLACES, image_space
 from embeddings.keys import content_key
 from embeddings.mixed import centre_each, with_sentences
+from embeddings.pictures.spaces import PLACES, image_space
+from embeddings.pictures.survey import survey
 from embeddings.progress import Progress, silent
 from embeddings.reading import read
-from embeddings.survey import survey
 
 VERSION = 1
 

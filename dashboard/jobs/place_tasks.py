@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.honesty import coordinates_of
 from dashboard.question_recipes import PlaceRecipe
-from dashboard.recipes import GraphRecipe, ProjectRecipe
+from dashboard.recipes import GraphRecipe, Near, ProjectRecipe, under
 from dashboard.spaces import bare_space
 from dashboard.store import Store
 from embeddings import Space, UserError
@@ -43,8 +43,8 @@ def placed_on(recipe: ProjectRecipe, space: Space, new: np.ndarray, store: Store
     coordinates = coordinates_of(recipe.key, space, store)
     result = store.result(recipe.key)
     kept = {} if result is None else {name: array for name, array in result.arrays.items() if name != "coordinates"}
-    made = Projection.known(space.vectors, coordinates, recipe.method, recipe.parameters, kept)
-    return place(made, space.vectors, new, gaps=gaps_of(recipe.space, space, store), progress=progress)
+    made = Projection.known(space.vectors, coordinates, recipe.method, recipe.parameters, kept, recipe.metric)
+    return place(made, space.vectors, new, gaps=gaps_of(recipe.space, space, store, recipe.metric), progress=progress)
 
 
 def map_recipe(key: str, store: Store) -> ProjectRecipe:
@@ -62,15 +62,16 @@ def map_recipe(key: str, store: Store) -> ProjectRecipe:
     return recipe
 
 
-def gaps_of(space_id: str, space: Space, store: Store) -> np.ndarray:
+def gaps_of(space_id: str, space: Space, store: Store, metric: Near) -> np.ndarray:
     """Return how far items usually are from their nearest, found once: of all items where the graph is known."""
-    key = content_key("gaps", 1, space.key)
+    key = content_key("gaps", 1, space.key, *under(metric))
     known = store.result(key)
     if known is None:
-        graph = store.result(GraphRecipe(space=space_id, space_key=space.key, k=SHARED_NEIGHBOURS).key)
+        recipe = GraphRecipe(space=space_id, space_key=space.key, k=SHARED_NEIGHBOURS, metric=metric)
+        graph = store.result(recipe.key)
         near = None
         if graph is not None:
-            near = Graph(graph.arrays["indices"], graph.arrays["distances"], "cosine", graph.meta["exact"])
-        store.save_result(key, {"gaps": usual_gaps(space.vectors, graph=near)}, {})
+            near = Graph(graph.arrays["indices"], graph.arrays["distances"], metric, graph.meta["exact"])
+        store.save_result(key, {"gaps": usual_gaps(space.vectors, metric, near)}, {})
         known = store.result(key)
     return np.empty(0) if known is None else known.arrays["gaps"]

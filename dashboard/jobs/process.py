@@ -72,6 +72,7 @@ class WorkerProcess:
             self._listener.join(5)
 
     def _listen(self) -> None:
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
         for line in self._process.stdout:
             try:
@@ -82,6 +83,6 @@ class WorkerProcess:
         self._heard(self, {"exit": self._process.wait()})
         for stream in (self._process.stdin, self._process.stdout):
             try:
-                stream.close()  # type: ignore[union-attr]
+                stream.close()
             except OSError:
                 continue

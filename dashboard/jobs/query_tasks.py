@@ -7,7 +7,7 @@ from dashboard.spaces import open_space
 from dashboard.store import Store
 from embeddings.pictures import Picture
 from embeddings.progress import Progress
-from embeddings.querying import query_vector
+from embeddings.searching.querying import query_vector
 
 
 def answer(recipe: QueryRecipe, store: Store, progress: Progress) -> None:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from dashboard.jobs.lanes import NICENESS, lane_of
+from dashboard.jobs.lanes import NICENESS, ON_DEMAND, lane_of
 from dashboard.jobs.process import WorkerProcess
-from dashboard.jobs.state import JobState, Status, state_from_json
+from dashboard.jobs.state import JobState, Status, died, state_from_json
 from dashboard.question_recipes import PlaceRecipe, QueryRecipe
 from dashboard.recipes import MAKES_A_SPACE, AnyRecipe
 from dashboard.store import Store
+from dashboard.train_recipe import TrainVaeRecipe
 
 PATIENCE = 1.0  # seconds that a worker has to answer a cancel before it is killed
-MOST_EARLY_DEATHS = 3
-KILLED = -9
+MOST_EARLY_DEATHS = MOST_DEATHS = 3
 
 
 class JobEngine(Protocol):
@@ -55,6 +55,7 @@ class Jobs:
         self._workers: list[WorkerProcess] = []
         self._waiting_lanes: list[str] = []
         self._early_deaths = dict.fromkeys(self._lanes, 0)
+        self._deaths: Counter[str] = Counter()  # of workers, while they were at a job
         self._stopped = False
 
     def start(self) -> None:
@@ -64,6 +65,7 @@ class Jobs:
         """
         with self._lock:
             self._waiting_lanes = sorted(self._lanes, key=lambda lane: NICENESS.get(lane, 0))
+            self._waiting_lanes = [lane for lane in self._waiting_lanes if lane not in ON_DEMAND]
             self._start_next_lane()
         atexit.register(self.stop)
         for key in self._store.job_keys():
@@ -95,6 +97,7 @@ class Jobs:
             stopped = known is not None and known.status in {"failed", "cancelled"}
             if known is not None and (active or (stopped and not restart)):
                 return known
+            self._deaths.pop(key, None)
             self._store.save_recipe(recipe)
             self._set(JobState(key, recipe.kind, recipe.title))
             lane = lane_of(recipe, self._lanes)
@@ -208,7 +211,7 @@ class Jobs:
         if worker not in self._workers:
             return
         self._workers.remove(worker)
-        if not worker.stopping:
+        if not worker.stopping and not self._goes_on(worker):
             self._end(worker.job, "failed", died(status))
         self._early_deaths[worker.lane] += not worker.ready
         if self._early_deaths[worker.lane] < MOST_EARLY_DEATHS:
@@ -219,6 +222,18 @@ class Jobs:
         self._queues[worker.lane].clear()
         self._start_next_lane()
 
+    def _goes_on(self, worker: WorkerProcess) -> bool:
+        """Queue a training whose worker died: it goes on after its last whole epoch, unless that happens often."""
+        state, recipe = self._states.get(worker.job), self._store.recipe(worker.job)
+        if state is None or not state.unfinished or not isinstance(recipe, TrainVaeRecipe):
+            return False
+        self._deaths[recipe.key] += 1
+        if self._deaths[recipe.key] >= MOST_DEATHS:
+            return False
+        self._set(JobState(recipe.key, recipe.kind, recipe.title))
+        self._queues[worker.lane].appendleft(recipe)
+        return True
+
     def _set(self, state: JobState) -> None:
         self._states[state.key] = state
         self._store.save_job(state.key, state.as_json())
@@ -227,15 +242,3 @@ class Jobs:
         state = self._states.get(key)
         if state is not None and state.unfinished:
             self._set(state.ended(status, error))
-
-
-def died(status: int) -> dict[str, str]:
-    """Return what to tell a person whose job's worker died."""
-    cause = (
-        "was killed, most likely because the machine ran out of memory" if status == KILLED else "ended unexpectedly"
-    )
-    return {
-        "title": "The work stopped",
-        "detail": f"The worker process {cause} (status {status})",
-        "hint": "Start again; with fewer rows if it happens twice.",
-    }

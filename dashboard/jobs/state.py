@@ -9,6 +9,7 @@ from typing import Any, Literal
 Status = Literal["queued", "running", "done", "failed", "cancelled"]
 UNFINISHED = {"queued", "running"}
 SMOOTHING = 0.3
+KILLED = -9
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,15 @@ def state_from_json(content: dict[str, Any]) -> JobState | None:
         return JobState(**content)
     except TypeError:
         return None
+
+
+def died(status: int) -> dict[str, str]:
+    """Return what to tell a person whose job's worker died."""
+    cause = (
+        "was killed, most likely because the machine ran out of memory" if status == KILLED else "ended unexpectedly"
+    )
+    return {
+        "title": "The work stopped",
+        "detail": f"The worker process {cause} (status {status})",
+        "hint": "Start again; with fewer rows if it happens twice.",
+    }

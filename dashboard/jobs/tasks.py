@@ -13,15 +13,16 @@ from dashboard.jobs.picture_tasks import encode_pictures
 from dashboard.jobs.place_tasks import place_vectors
 from dashboard.jobs.query_tasks import answer
 from dashboard.jobs.reencode_tasks import reencode
+from dashboard.jobs.train_tasks import train
 from dashboard.jobs.vector_tasks import read_mnist, read_vectors
-from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, ProjectRecipe, QualityRecipe, SubsetRecipe
+from dashboard.recipes import AnyRecipe, EncodeRecipe, GraphRecipe, Near, ProjectRecipe, QualityRecipe, SubsetRecipe
 from dashboard.spaces import bare_space, open_space
 from dashboard.store import Store
 from embeddings import Space, UserError
 from embeddings.encoding import Around, encode_space
-from embeddings.passages import passages
 from embeddings.progress import Progress
 from embeddings.reading import items_of, read
+from embeddings.searching.passages import passages
 from projections import Graph, measure_quality, neighbour_graph, project
 
 SHARED_NEIGHBOURS = 90  # enough for t-SNE at its usual perplexity of 30, and for UMAP up to 90
@@ -67,12 +68,13 @@ def project_space(recipe: ProjectRecipe, store: Store, progress: Progress) -> No
     if store.has_result(recipe.key):
         return
     space = open_space(recipe.space, store)
-    graph = shared_graph(recipe.space, space, store, progress, recipe.neighbours)
+    graph = shared_graph(recipe.space, space, store, progress, recipe.neighbours, metric=recipe.metric)
     result = project(
         space.vectors,
         recipe.method,
         recipe.dimensions,
         seed=recipe.seed,
+        metric=recipe.metric,
         graph=graph,
         progress=progress,
         **recipe.parameters,
@@ -98,8 +100,9 @@ def measure(recipe: QualityRecipe, store: Store, progress: Progress) -> None:
     projection = store.result(recipe.projection)
     if projection is None:
         raise UserError("The map is gone", "Its file in the store was removed", "Reload the page to make it again.")
-    graph = shared_graph(recipe.space, space, store, progress)
-    quality = measure_quality(space.vectors, projection.arrays["coordinates"], graph=graph, progress=progress)
+    graph = shared_graph(recipe.space, space, store, progress, metric=recipe.metric)
+    coordinates = projection.arrays["coordinates"]
+    quality = measure_quality(space.vectors, coordinates, metric=recipe.metric, graph=graph, progress=progress)
     meta = {"reading": quality.reading, "recall": quality.recall, "trustworthiness": quality.trustworthiness}
     measured = {"per_point": quality.per_point, "sample": quality.sample}
     arrays = {name: array for name, array in measured.items() if array is not None}
@@ -132,12 +135,18 @@ def subset(recipe: SubsetRecipe, store: Store, progress: Progress) -> None:
 
 
 def shared_graph(
-    space_id: str, space: Space, store: Store, progress: Progress, k: int = SHARED_NEIGHBOURS
+    space_id: str,
+    space: Space,
+    store: Store,
+    progress: Progress,
+    k: int = SHARED_NEIGHBOURS,
+    *,
+    metric: Near = "cosine",
 ) -> Graph | None:
     """Return the neighbour graph of a space, found once for every projection of it; a lone item has none."""
     if len(space) < 2:
         return None
-    recipe = GraphRecipe(space=space_id, space_key=space.key, k=max(k, SHARED_NEIGHBOURS))
+    recipe = GraphRecipe(space=space_id, space_key=space.key, k=max(k, SHARED_NEIGHBOURS), metric=metric)
     graph_space(recipe, store, progress)
     result = store.result(recipe.key)
     if result is None:
@@ -157,4 +166,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "place": place_vectors,
     "compute": compute,
     "mnist": read_mnist,
+    "train": train,
 }

@@ -8,7 +8,7 @@ from dashboard.recipes import MnistRecipe, VectorsRecipe
 from dashboard.store import Store
 from embeddings.mnist import IMAGES, mnist_files
 from embeddings.progress import Progress
-from embeddings.vector_spaces import vector_space
+from embeddings.vector_files.spaces import vector_space
 
 
 def read_vectors(recipe: VectorsRecipe, store: Store, progress: Progress) -> None:

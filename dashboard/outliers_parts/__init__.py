@@ -9,7 +9,7 @@ from functools import lru_cache
 from dashboard.columns import list_columns
 from dashboard.tools.reading import decimal, one_of, whole
 from embeddings import Space, UserError
-from embeddings.outliers import SCORES
+from embeddings.oddities.outliers import SCORES
 
 NAME = "outliers"
 PARTS = {"rank": "Outliers", "duplicates": "Duplicates", "labels": "Labels"}

@@ -6,7 +6,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from embeddings.label_check import LabelCheck
+from embeddings.labelling.label_check import LabelCheck
 
 SHOWN = 12
 

@@ -20,7 +20,8 @@ from dashboard.tools.parts import python_for, rounded, sets, table
 from dashboard.tools.starting import pairs_seconds, started
 from embeddings import Space
 from embeddings.counting import counted
-from embeddings.duplicates import Likeness, group_members, measured
+from embeddings.encoders import near_by
+from embeddings.oddities.duplicates import Likeness, group_members, measured
 
 GROUPS, MEMBERS = 25, 6
 STEP = 0.005
@@ -29,6 +30,7 @@ STEP = 0.005
 def show(asked: Asked, chosen: Chosen) -> Shown:
     """Show the groups, or what has to happen first."""
     head = [
+        only_directions(asked.space),
         slider(f"{NAME}.above", "Similarity of a pair (cosine), at least", 0.95, LEAST, 1, STEP, chosen.above),
         html.P("A group is a chain: each item is at least that similar to another of its group.", className="help"),
     ]
@@ -52,6 +54,17 @@ def show(asked: Asked, chosen: Chosen) -> Shown:
         python_for(asked, "near_duplicates", f"near_duplicates(space, above={above:.6g})"),
     ]
     return Shown(body)
+
+
+def only_directions(space: Space) -> Component | None:
+    """Say that a cosine tells little where the straight line is what counts: in a plane, hundreds point the same way."""
+    if near_by(space.encoder) == "cosine":
+        return None
+    said = (
+        "In this space places are near by the straight line between them. A cosine compares directions from the origin "
+        "alone: items far apart on one ray count as the same here. Exact copies are told all the same."
+    )
+    return html.P(said, className="warning")
 
 
 def raised(chosen: Chosen, known: Likeness) -> Component | None:

@@ -9,9 +9,9 @@ import numpy as np
 from dashboard.computing.all_neighbours import labelled_key
 from dashboard.outliers_parts import LEAST, MOST, Chosen
 from dashboard.store import Result
-from embeddings.all_neighbours import Neighbourhoods
-from embeddings.duplicates import Likeness
 from embeddings.labels import Labels
+from embeddings.nearest.all_neighbours import Neighbourhoods
+from embeddings.oddities.duplicates import Likeness
 
 
 def neighbours_wanted(chosen: Chosen, labels: Labels | None = None) -> dict[str, Any]:

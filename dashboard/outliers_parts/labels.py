@@ -21,7 +21,7 @@ from dashboard.tools.fields import menu, number
 from dashboard.tools.parts import python_for, rounded, sets, table
 from dashboard.tools.starting import pairs_seconds, started
 from embeddings import Space, UserError
-from embeddings.label_check import LabelCheck, label_check
+from embeddings.labelling.label_check import LabelCheck, label_check
 from embeddings.labels import labels_of
 
 LISTED = 50

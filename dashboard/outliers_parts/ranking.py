@@ -20,8 +20,8 @@ from dashboard.tools.keeping import keeping, untaken
 from dashboard.tools.parts import python_for, rounded, sets, table
 from dashboard.tools.starting import pairs_seconds, started
 from embeddings import Space, UserError
-from embeddings.all_neighbours import Neighbourhoods
-from embeddings.outliers import check_metric, crowded, outliers
+from embeddings.nearest.all_neighbours import Neighbourhoods
+from embeddings.oddities.outliers import check_metric, crowded, outliers
 
 LISTED = 50
 SCORES = {"lof": "Local outlier factor", "distance": "Distance"}

@@ -21,10 +21,12 @@ from dashboard.tools import Asked, Shown, StillWorking, in_work, problem, regist
 from dashboard.tools.parts import empty, sets
 from dashboard.tools.vectors import vectors_of
 from embeddings import UserError
-from embeddings.analogies import Bench, analogy_bench
+from embeddings.analogies.analogy import Bench, analogy_bench
 
-HOW = "Click three points, type their names, or drag them here: the answer is what is nearest to B − A + C."
-HOW_FREE = "Click points or type to add them; a click on + takes one away instead. At least two make a sum."
+HOW = "Click three points, drag them into the slots, or type their names: the answer is what is nearest to B − A + C."
+HOW_FREE = (
+    "Click points, drag them here or type to add them; a click on + takes one away instead. At least two make a sum."
+)
 
 
 def layout() -> Component:
@@ -52,6 +54,7 @@ def show(asked: Asked) -> Shown:
         shown_answers.formula(given, asked.space, name),
         shown_answers.sentence(given, asked.space, name),
         shown_answers.same_twice(given, asked.space),
+        shown_answers.pointless(given, asked.space),
         shown_answers.answer_table(found, asked.space, given.method),
         shown_answers.how_sure(bench, given, found),
         html.P(said, className="help"),

@@ -5,6 +5,8 @@ Reads what to find, `clusters.level`, `clusters.by`, `clusters.names` and `clust
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import Dash, html
 from dash.development.base_component import Component
 
@@ -27,6 +29,11 @@ from embeddings import Space, UserError
 
 RUN = f"{NAME}.run"
 COLOUR = "~cluster"
+DENSER = {
+    0.5: "far denser than what lies between them",
+    0.2: "denser than what lies between them",
+    0: "a little denser than what lies between them",
+}
 APART = {0.5: "well apart", 0.25: "fairly apart", 0.1: "close to each other"}
 
 
@@ -87,11 +94,10 @@ def listed(asked: Asked, what: Wanted, found: Found) -> list[Component | None]:
 def none_found(what: Wanted) -> Component:
     """Say that nothing was found, and what to do."""
     smaller = max(2, what.size // 2)
-    tries: list[Component | str] = [
-        "Try: ",
-        sets(f"clusters from {smaller} items on", {f"{NAME}.size": str(smaller)}, kind="link"),
-    ]
-    tries += [", ", sets("around centres", {f"{NAME}.method": "centres"}, kind="link")]
+    tries: list[Component | str] = ["Try: "]
+    if smaller < what.size:
+        tries += [sets(f"clusters from {smaller} items on", {f"{NAME}.size": str(smaller)}, kind="link"), ", "]
+    tries += [sets("around centres", {f"{NAME}.method": "centres"}, kind="link")]
     if what.place == "vectors":
         tries += [", ", sets("on this map", {f"{NAME}.on": "map"}, kind="link")]
     said = "No cluster: nowhere do so many items lie denser than around them."
@@ -108,9 +114,21 @@ def summary(found: Found, what: Wanted, space: Space) -> str:
         words = next((words for least, words in APART.items() if overall >= least), "hardly apart, or of odd shapes")
         drawn = f", of {measured:,} items drawn from all" if measured < len(space) - left else ""
         told.append(f"They are {words}: silhouette {rounded(overall, 2)}{drawn} (−1 to 1; 1 is far apart).")
+    if found.meta["density"] and found.level == len(found.counts) - 1:
+        told.append(density(found.meta["density"], len(space) - left))
     if left:
         told.append(f"{left:,} items lie between them or far from all, and are in none.")
     return " ".join(told)
+
+
+def density(valid: dict[str, Any], clustered: int) -> str:
+    """Say how much denser it is within clusters than between them."""
+    overall, measured = valid["overall"], valid["measured"]
+    words = next(
+        (words for least, words in DENSER.items() if overall >= least), "no denser than what lies between them"
+    )
+    drawn = f", of {measured:,} items drawn from all" if measured < clustered else ""
+    return f"Whatever their shape, they are {words}: DBCV {rounded(overall, 2)}{drawn} (−1 to 1; 1 is far denser)."
 
 
 def levels(found: Found) -> Component | None:

@@ -90,9 +90,9 @@ def capped(count: int) -> Component | None:
 def invitation(space: Space, count: int) -> Component:
     """Say what to do while there is nothing to compare."""
     few = (
-        "Choose one more: click a point or type."
+        "Choose one more: click a point, drag it here, or type."
         if count
-        else "Click two points or more: every pair of them is measured here."
+        else "Click two points or more, drag them here, or type: every pair of them is measured."
     )
     first = [index for index in (0, len(space) // 2, len(space) - 1) if index < len(space)]
     example = ", ".join(space.names[index][:24] for index in first)

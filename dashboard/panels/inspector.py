@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard import ids, pictured
+from dashboard import ids, originals, pictured
 from dashboard.columns import display_value
 from dashboard.panels import Panel
 from dashboard.services import Services
@@ -39,17 +39,18 @@ def nothing() -> list[Component]:
     ]
 
 
-def one_item(space: Space, index: int) -> list[Component | None]:
-    """Return one item: its text, whole, and its other columns."""
+def one_item(space: Space, index: int, original: Component | None = None) -> list[Component | None]:
+    """Return one item: its text, whole, and its other columns; with the original of its picture, where it has one."""
     row = space.items.iloc[index]
     others = [column for column in space.items.columns if column not in (space.text, space.image)]
     cells = [html.Div([html.Dt(str(column)), html.Dd(display_value(row[column]) or "—")]) for column in others]
     name = space.names[index]
+    held = {"data-item": str(index), "title": "Drag it into a slot or a list of a tool"}  # a long text is for selecting
     return [
-        pictured.large(space, index),
-        html.H2(name, className="item-name long" if len(name) > 40 else "item-name"),
+        pictured.large(space, index) if original is None else original,
+        html.H2(name, className="item-name long") if len(name) > 40 else html.H2(name, className="item-name", **held),
         html.Dl(cells, className="columns"),
-        html.P(f"Item {index:,} of {len(space):,}", className="help"),
+        html.P(f"Item {index:,} of {len(space):,}", className="help", **held),
     ]
 
 
@@ -80,7 +81,10 @@ def contents(
         space = open_space(focus["space"], services.store)
         if selection and selection["count"] > 1:
             return several_items(space, selection)
-        return nothing() if focus.get("item") is None else one_item(space, space.find(int(focus["item"])))
+        if focus.get("item") is None:
+            return nothing()
+        index = space.find(int(focus["item"]))
+        return one_item(space, index, originals.beside(space, index, services.store))
     except UserError as error:
         return [html.Div([html.Strong(error.title), html.P(error.detail)], role="alert")]
 

@@ -1,6 +1,7 @@
 """Models: the same items under another encoder: whose neighbours they share, where the two differ, which fits a column better.
 
-Reads `models.other` (another space, or ``encode:lsa`` for these items by another encoder), `models.k` and `models.column`
+Reads `models.other` (another space, ``encode:lsa`` for these items by another encoder, or ``encode:named`` for the one
+whose name stands in `models.model`), `models.k` and `models.column`
 of the address, and the item in focus, whose neighbours it lists under both.
 """
 
@@ -11,22 +12,29 @@ from dash import Dash, html
 from dash.development.base_component import Component
 
 from dashboard.columns import list_columns
-from dashboard.other_models import ENCODE, choices, comparison, recipe_with
+from dashboard.encoder_settings import refuse_folders
+from dashboard.other_models import ENCODE, NAMED, TYPED, choices, chosen, comparison, kind_of, recipe_with
 from dashboard.panels import Panel
 from dashboard.resolve import items_key
 from dashboard.services import Services
 from dashboard.spaces import has_space, open_space
 from dashboard.store import Result
 from dashboard.tools import Asked, Shown, in_work, problem, register_tool, tool_layout
-from dashboard.tools.fields import menu, number
+from dashboard.tools.fields import menu, number, text_field
 from dashboard.tools.models_answers import both_lists, different, fit_parts, overall
 from dashboard.tools.parts import empty, python_for, sets, space_line
 from dashboard.tools.working import computed
 from embeddings import Space, UserError
-from embeddings.label_fit import label_fit
+from embeddings.encoders import ENCODERS
+from embeddings.labelling.label_fit import label_fit
+from embeddings.named import in_name, named
 
 NAME = "models"
-OTHER, K, COLUMN = f"{NAME}.other", f"{NAME}.k", f"{NAME}.column"
+OTHER, MODEL, K, COLUMN = (f"{NAME}.{part}" for part in ("other", "model", "k", "column"))
+TYPE_IT = {
+    "text": "Type the name of a model of Sentence Transformers, such as intfloat/e5-small-v2, or the path of its folder.",
+    "image": "Type the name of a model of timm, such as vit_small_patch16_224.augreg_in1k; or open-clip:MODEL:WEIGHTS.",
+}
 NONE = {"": "Choose a model or a space"}
 USUAL_K = 10
 
@@ -39,12 +47,18 @@ def layout() -> Component:
 def show(asked: Asked) -> Shown:
     """Compare the space on the map with the one of the address, or say what there is to compare with."""
     options = choices(asked.space_id, asked.space, asked.services)
-    other = asked.values.get("other", "")
-    known = options if other in options or not other else options | {other: "Another space"}
+    in_menu, other = asked.values.get("other", ""), chosen(asked.values, asked.space)
+    known = options if in_menu in options or not in_menu else options | {in_menu: "Another space"}
     fields = html.Div(
-        [menu(OTHER, "Compare with", NONE | known, other, ""), k_field(asked)],
+        [
+            menu(OTHER, "Compare with", NONE | known, in_menu, ""),
+            model_field(asked) if in_menu == NAMED else None,
+            k_field(asked),
+        ],
         className="fields models-fields",
     )
+    if in_menu == NAMED and not other:
+        return Shown([fields, html.P(TYPE_IT[kind_of(asked.space)], className="help")])
     if not other:
         return Shown([fields, invitation(options)])
     try:
@@ -56,8 +70,14 @@ def show(asked: Asked) -> Shown:
             return Shown([fields, *found.body], again=found.again)
         told, drawn = answer(asked, str(parameters["other"]), found)
     except UserError as error:
-        return Shown([fields, problem(error, [OTHER, K, COLUMN])])
+        return Shown([fields, problem(error, [OTHER, MODEL, K, COLUMN])])
     return Shown([fields, *told], drawn)
+
+
+def model_field(asked: Asked) -> Component:
+    """Return the field for the name of a model."""
+    usual = TYPED[kind_of(asked.space)]
+    return text_field(MODEL, "Model", f"{usual}:NAME", asked.values.get("model", ""))
 
 
 def k_field(asked: Asked) -> Component:
@@ -79,7 +99,10 @@ def encoding(asked: Asked, other: str) -> Shown | None:
     """Return the work on the same items under another encoder, or None where that is done or not asked for."""
     if not other.startswith(ENCODE):
         return None
-    recipe = recipe_with(asked.space_id, asked.space, other.removeprefix(ENCODE), asked.services.store)
+    encoder = other.removeprefix(ENCODE)
+    if not asked.services.settings.may_name_folders:
+        refuse_folders(encoder, in_name(encoder, named(ENCODERS.get(encoder))))
+    recipe = recipe_with(asked.space_id, asked.space, encoder, asked.services.store)
     if has_space(recipe.key, asked.services.store):
         return None
     job = asked.services.jobs.submit(recipe)

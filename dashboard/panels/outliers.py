@@ -20,6 +20,7 @@ from dashboard.tools.fields import choice, menu
 from dashboard.tools.keeping import told
 from dashboard.tools.working import known
 from embeddings import UserError
+from embeddings.encoders import near_by
 from embeddings.labels import labels_of
 from embeddings.metrics import METRICS
 
@@ -40,7 +41,9 @@ def show(asked: Asked) -> Shown:
         shown = SHOW[wanted.part](asked, wanted)
     except UserError as error:  # the parts stay, and the metric can be changed
         metrics = {name: metric.label for name, metric in METRICS.all().items()}
-        return Shown([*head, menu("metric", "Metric", metrics, asked.metric, "cosine"), problem(error, [])])
+        return Shown(
+            [*head, menu("metric", "Metric", metrics, asked.metric, near_by(asked.space.encoder)), problem(error, [])]
+        )
     return Shown([*head, *shown.body], shown.drawn, shown.again)
 
 

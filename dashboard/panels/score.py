@@ -20,10 +20,10 @@ from dashboard.tools.parts import python_for, sets
 from dashboard.tools.score_answers import analogy_parts, pair_parts
 from dashboard.tools.working import computed
 from embeddings import UserError
-from embeddings.known_tests import AnalogyTest, KnownTest, PairTest, everyday_analogies, read_test
-from embeddings.pair_scores import PairScore
-from embeddings.querying import takes
-from embeddings.scoring import METHODS, answers_of
+from embeddings.scoring.known_tests import AnalogyTest, KnownTest, PairTest, everyday_analogies, read_test
+from embeddings.scoring.pair_scores import PairScore
+from embeddings.scoring.score import METHODS, answers_of
+from embeddings.searching.querying import takes
 
 NAME = "score"
 TEST, METHOD, BY = f"{NAME}.test", f"{NAME}.method", f"{NAME}.by"

@@ -13,9 +13,10 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.answers import Answer
 from dashboard.clientside import browser
 from dashboard.panels import Panel
-from dashboard.resolve import Answer, problem, resolve
+from dashboard.resolve import problem, resolve
 from dashboard.services import Services
 from dashboard.space_info import space_info
 from dashboard.spaces import columns_version

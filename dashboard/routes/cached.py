@@ -14,14 +14,16 @@ REVALIDATED = "private, no-cache"
 WORTH_COMPRESSING = 1024
 
 
-def binary(content: bytes, etag: str, *, compress: bool = True, headers: dict[str, str] | None = None) -> Response:
-    """Answer with bytes that this address will always give."""
-    return _answer(content, "application/octet-stream", etag, FOREVER, compress, headers or {})
+def binary(
+    content: bytes, etag: str, *, compress: bool = True, headers: dict[str, str] | None = None, life: str = FOREVER
+) -> Response:
+    """Answer with bytes that this address will always give, or for as long as `life` says."""
+    return _answer(content, "application/octet-stream", etag, life, compress, headers or {})
 
 
-def picture(content: bytes, kind: str, etag: str) -> Response:
-    """Answer with a picture that this address will always give; it is compressed already."""
-    return _answer(content, kind, etag, FOREVER, False, {})
+def picture(content: bytes, kind: str, etag: str, life: str = FOREVER) -> Response:
+    """Answer with a picture that this address will always give, or for as long as `life` says; it is compressed already."""
+    return _answer(content, kind, etag, life, False, {})
 
 
 def json_answer(content: Any) -> Response:

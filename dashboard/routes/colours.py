@@ -1,4 +1,4 @@
-"""`GET /api/spaces/<id>/colours/<name>`: a computed colour, described like a column, and its values."""
+"""`GET /api/spaces/<id>/colours/<name>`: a computed colour, described like a column, and its values; 202 before it is there."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 import numpy as np
 from flask import Blueprint, Response, request
 
-from dashboard.colours import COLOURS, Asked
+from dashboard.colours import COLOURS, Asked, NotYet
 from dashboard.columns import payload
+from dashboard.routes import problem
 from dashboard.routes.cached import binary, json_answer, tag_of
 from dashboard.services import Services
 from dashboard.spaces import open_space
@@ -33,6 +34,10 @@ def blueprint(services: Services) -> Blueprint:
         colour = COLOURS.make(name)
         about, values = payload(colour.values(asked, services.store), two_ended=colour.two_ended)
         return {"name": colour.label, "needs": list(colour.needs)} | about, values
+
+    @routes.errorhandler(NotYet)
+    def not_yet(error: NotYet) -> tuple[Response, int]:
+        return problem(error.title, error.detail, error.hint), 202
 
     @routes.get("/api/spaces/<space_id>/colours/<name>")
     def colour(space_id: str, name: str) -> Response:

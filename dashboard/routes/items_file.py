@@ -34,8 +34,8 @@ AXES = ("map_x", "map_y", "map_z")
 def with_places(space: Space, coordinates: np.ndarray | None) -> pd.DataFrame:
     """Return the items with their coordinates on a map as columns of their own."""
     items = space.items.copy()
-    for axis, name in enumerate(AXES[: 0 if coordinates is None else coordinates.shape[1]]):
-        items[free_name(name, items)] = coordinates[:, axis]  # type: ignore[index]
+    for name, places in zip(AXES, () if coordinates is None else coordinates.T, strict=False):
+        items[free_name(name, items)] = places
     return items
 
 

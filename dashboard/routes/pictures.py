@@ -4,12 +4,13 @@ from typing import get_args
 
 from flask import Blueprint, Response
 
-from dashboard.drawn import pictures_under
+from dashboard import originals
+from dashboard.drawn import AnyPictures, pictures_under
 from dashboard.pictured import cells_of, pictures_key
 from dashboard.routes.cached import binary, json_answer, picture
 from dashboard.services import Services
 from dashboard.spaces import open_space
-from dashboard.store.pictures import PictureSet, Size
+from dashboard.store.pictures import Size
 from dashboard.store.sprites import CELLS, COLUMNS, SIDE
 from embeddings import UserError
 
@@ -18,7 +19,7 @@ def blueprint(services: Services) -> Blueprint:
     """Return the routes."""
     routes = Blueprint("pictures", __name__)
 
-    def pictures_of(key: str) -> PictureSet:
+    def pictures_of(key: str) -> AnyPictures:
         found = pictures_under(key, services.store)
         if found is None:
             raise UserError("No such pictures", f"The store has no pictures “{key}”", "Open the folder again.")
@@ -53,6 +54,13 @@ def blueprint(services: Services) -> Blueprint:
         if content is None:
             raise UserError("No such page", f"There are no sprites {number}", "Open the folder again.")
         return picture(content, "image/webp", f"{key}-{number}")
+
+    @routes.get("/api/pictures/<key>/original/<which>")
+    def original(key: str, which: str) -> Response:
+        content = originals.original(pictures_of(key), which, services.store)
+        if content is None:
+            raise UserError("No such picture", "The true picture is not on this machine", originals.TO_HAVE_IT)
+        return picture(content, "image/png", f"{key}-original-{which}")
 
     @routes.get("/api/pictures/<key>/<size>/<which>")
     def one(key: str, size: Size, which: str) -> Response:

@@ -15,6 +15,7 @@ from dashboard.spaces import open_space
 from dashboard.standalone import StandalonePage, build
 from dashboard.standalone.sprites import too_large
 from embeddings import Space, UserError
+from embeddings.encoders import near_by
 
 LONGEST_TITLE = 80
 
@@ -52,7 +53,9 @@ def title_of(space: Space, projection: str) -> str:
 
 def honest_of(space_id: str, space: Space, key: str, services: Services) -> str:
     """Return how much of the map is true, where that has been measured."""
-    measured = services.store.result(QualityRecipe(space=space_id, space_key=space.key, projection=key).key)
+    near = near_by(space.encoder)
+    recipe = QualityRecipe(space=space_id, space_key=space.key, projection=key, metric=near)
+    measured = services.store.result(recipe.key)
     return str(measured.meta["reading"]) if measured else "How true this map is had not been measured yet"
 
 

@@ -13,10 +13,10 @@ from dashboard.tools import Asked
 from dashboard.tools.fields import choice
 from dashboard.tools.parts import chip, empty, picture_chooser, sets
 from embeddings import UserError
-from embeddings.folding import words_of
 from embeddings.mixed import is_picture
-from embeddings.querying import check_encoder, takes
-from embeddings.text_search import MOST_COLUMNS
+from embeddings.searching.folding import words_of
+from embeddings.searching.querying import check_encoder, takes
+from embeddings.searching.text_search import MOST_COLUMNS
 
 TRIED = 50  # names among which an example is looked for
 

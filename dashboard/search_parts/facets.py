@@ -15,7 +15,7 @@ from dashboard.tools import Asked
 from dashboard.tools.fields import number, text_field
 from dashboard.tools.parts import sets
 from embeddings.displayed import display_values
-from embeddings.filters import Between, Contains, Filter, OneOf, matching
+from embeddings.searching.filters import Between, Contains, Filter, OneOf, matching
 
 MOST_VALUES, MOST_COLUMNS = 12, 8
 SAID = 3
@@ -119,8 +119,8 @@ def numbers_of(wanted: Wanted, name: str, column: pd.Series) -> Component:
     low, high = (float(numbers.min()), float(numbers.max())) if numbers.size else (0.0, 0.0)
     one = next((one for one in wanted.filters if isinstance(one, Between) and one.column == name), Between(name))
     ends = [
-        number(f"{NAME}.{FROM}{name}", "From", low if one.low is None else one.low, low, None, None, "any"),  # type: ignore[arg-type]
-        number(f"{NAME}.{TO}{name}", "To", high if one.high is None else one.high, high, None, None, "any"),  # type: ignore[arg-type]
+        number(f"{NAME}.{FROM}{name}", "From", low if one.low is None else one.low, low, None, None, "any"),
+        number(f"{NAME}.{TO}{name}", "To", high if one.high is None else one.high, high, None, None, "any"),
     ]
     return html.Fieldset([html.Legend(name), html.Div(ends, className="fields")], className="facet")
 

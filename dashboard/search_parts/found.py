@@ -17,10 +17,10 @@ from dashboard.tools import Asked, StillWorking
 from dashboard.tools.terms import Term
 from dashboard.tools.vectors import vectors_of
 from embeddings import UserError, nearest_to
-from embeddings.filters import matching
 from embeddings.mixed import is_picture
-from embeddings.text_index import TextIndex
-from embeddings.text_search import Grade, Ranking, TextSearch, cells_of
+from embeddings.searching.filters import matching
+from embeddings.searching.text_index import TextIndex
+from embeddings.searching.text_search import Grade, Ranking, TextSearch, cells_of
 
 AT_ONCE = 5_000  # items whose texts are made ready while one waits
 

@@ -20,6 +20,7 @@ from dashboard.tools.terms import Term, write_terms
 from dashboard.tools.vectors import line_of, vectors_of
 from dashboard.tools.working import computed
 from embeddings import Space, UserError, nearest_to
+from embeddings.searching.querying import takes
 
 LINES = 3
 LABEL = 40
@@ -38,7 +39,8 @@ def show(asked: Asked, wanted: Wanted, *, waiting: bool = False) -> Points:
     """Show the button that keeps the query, and what is kept already; while the search itself waits, nothing is asked."""
     points = Points()
     now = asking(wanted)
-    if now is not None and now not in wanted.kept and len(wanted.kept) < MOST_KEPT:
+    understood = now is not None and takes(asked.space, "text" if now.picture is None else "picture")
+    if now is not None and understood and now not in wanted.kept and len(wanted.kept) < MOST_KEPT:
         points.body.append(keep_button(wanted, now))
     if not wanted.kept:
         return points

@@ -9,7 +9,7 @@ from dashboard.tools import Asked
 from dashboard.tools.parts import python_for
 from dashboard.tools.terms import Term
 from dashboard.tools.vectors import line_of
-from embeddings.text_search import MOST_COLUMNS, text_columns
+from embeddings.searching.text_search import MOST_COLUMNS, text_columns
 
 
 def lines(asked: Asked, wanted: Wanted) -> Component:
@@ -18,7 +18,7 @@ def lines(asked: Asked, wanted: Wanted) -> Component:
     asks = wanted.like is not None or (wanted.text and wanted.how != "text")
     masked = bool(wanted.filters) or wanted.kind != "all"
     if wanted.filters:
-        libraries.append("embeddings.filters as filters")
+        libraries.append("embeddings.searching.filters as filters")
         listed = ", ".join(f"filters.{one!r}" for one in wanted.filters)
         made.append(f"among = filters.matching(space, [{listed}])")
     if wanted.kind != "all":

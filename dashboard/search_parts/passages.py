@@ -17,7 +17,7 @@ from embeddings import Space
 from embeddings.displayed import display_value
 from embeddings.metrics import METRICS
 
-DOCUMENT, PASSAGE = "document", "passage"  # the columns that `embeddings.passages` adds
+DOCUMENT, PASSAGE = "document", "passage"  # the columns that `embeddings.searching.passages` adds
 USUAL = 5
 LONGEST_SOURCE = 80
 

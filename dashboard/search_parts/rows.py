@@ -13,9 +13,9 @@ from dashboard.tools import Asked
 from dashboard.tools.parts import rounded, sets, table
 from embeddings.counting import counted
 from embeddings.displayed import display_value
-from embeddings.highlighting import around, marks, pieces
 from embeddings.metrics import METRICS
-from embeddings.text_search import TOLD, Grade
+from embeddings.searching.highlighting import around, marks, pieces
+from embeddings.searching.text_search import TOLD, Grade
 
 READ = 20_000  # letters of a cell in which marks are looked for
 MORE = 5  # times as many are listed by the button under the list

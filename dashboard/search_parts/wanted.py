@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 from dashboard.tools.reading import decimal, one_of, whole
 from dashboard.tools.terms import Term, read_terms
 from embeddings import Space
-from embeddings.filters import Between, Contains, Filter, OneOf
-from embeddings.text_search import LONGEST, MOST_COLUMNS, text_columns
+from embeddings.searching.filters import Between, Contains, Filter, OneOf
+from embeddings.searching.text_search import LONGEST, MOST_COLUMNS, text_columns
 
 WAYS = {"text": "Text", "meaning": "Meaning"}
 KINDS = {"all": "Everything", "picture": "Pictures", "text": "Texts"}

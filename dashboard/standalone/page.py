@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.columns import category_payload, column_kind, display_value, number_payload
+from dashboard.drawn import AnyPictures
 from dashboard.standalone.modules import import_map, style_sheet
 from dashboard.standalone.sprites import sprites_of, too_large
-from dashboard.store.pictures import PictureSet
 from embeddings import Space, UserError
 
 MOST_ITEMS = 50_000
@@ -52,7 +52,7 @@ class StandalonePage:
     honest: str
     colour: str | None = None
     theme: Literal["light", "dark"] = "light"
-    pictures: PictureSet | None = None
+    pictures: AnyPictures | None = None
 
 
 def build(page: StandalonePage) -> str:

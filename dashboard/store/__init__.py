@@ -114,6 +114,10 @@ class Store:
         """Open a space."""
         return self._spaces.open(space_id)
 
+    def names(self, space_id: str) -> list[str] | None:
+        """Return what the items of a space are called, without opening it; None where they have no texts."""
+        return self._spaces.names(space_id)
+
     def spaces(self) -> list[SpaceInfo]:
         """Return every space, the newest first."""
         return self._spaces.list()

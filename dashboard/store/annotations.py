@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
 
@@ -34,6 +34,7 @@ from embeddings.keys import content_key
 
 ATTEMPTS = 500
 KEPT_OPEN = 16
+T = TypeVar("T")
 
 Columns = dict[str, Annotation]
 
@@ -49,8 +50,8 @@ class Annotations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._values: OrderedDict[str, Any] = OrderedDict()
-        self._spaces: OrderedDict[str, Any] = OrderedDict()
+        self._values: OrderedDict[str, Annotation] = OrderedDict()
+        self._spaces: OrderedDict[str, Space] = OrderedDict()
         self._lock = Lock()
 
     def version_of(self, space_id: str, space: Space) -> int:
@@ -76,7 +77,7 @@ class Annotations:
         if (shown := self._known(self._spaces, key)) is None:
             shown = annotated(space, list(self._columns(place, latest(place)).values()))
             self._keep(self._spaces, key, shown)
-        return shown  # type: ignore[no-any-return]
+        return shown
 
     def columns(self, space_id: str, space: Space) -> Columns:
         """Return the columns as they are now, by their names."""
@@ -190,7 +191,7 @@ class Annotations:
     def _read(self, place: Path, written: Written) -> Annotation | None:
         key = f"{place.name} {written.name} {written.file}"
         if (known := self._known(self._values, key)) is not None:
-            return known  # type: ignore[no-any-return]
+            return known
         try:
             values = typed(pd.read_parquet(values_file(place, written.file))["values"], written.kind)
         except (OSError, ValueError, KeyError):
@@ -199,13 +200,13 @@ class Annotations:
         self._keep(self._values, key, found)
         return found
 
-    def _known(self, kept: OrderedDict[str, Any], key: str) -> Any:
+    def _known(self, kept: OrderedDict[str, T], key: str) -> T | None:
         with self._lock:
             if key in kept:
                 kept.move_to_end(key)
             return kept.get(key)
 
-    def _keep(self, kept: OrderedDict[str, Any], key: str, value: Any) -> None:
+    def _keep(self, kept: OrderedDict[str, T], key: str, value: T) -> None:
         with self._lock:
             kept[key] = value
             while len(kept) > KEPT_OPEN:

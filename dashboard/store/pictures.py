@@ -21,7 +21,7 @@ from dashboard.store.files import entry, is_id, new_folder, open_array, read_jso
 from dashboard.store.sprites import CELLS, SIDE, SpriteSheet
 from embeddings.galleries import Refusal
 from embeddings.pictures import fitted
-from embeddings.survey import Seen, Survey
+from embeddings.pictures.survey import Seen, Survey
 
 FORMAT = 1
 Size = Literal["tile", "view"]

@@ -94,6 +94,17 @@ class Spaces:
                 self._open.popitem(last=False)
         return space
 
+    def names(self, space_id: str) -> list[str] | None:
+        """Return what the items of a space are called, reading that column alone; None where they have no texts."""
+        about = _about(entry(self.folder, space_id)) or {}
+        if about.get("text") is None:
+            return None
+        try:
+            column = pd.read_parquet(self.folder / space_id / "items.parquet", columns=[about["text"]])
+        except (OSError, ValueError, KeyError):
+            return None  # damaged: to open it says so
+        return [str(value) for value in column.iloc[:, 0].tolist()]
+
     def _read(self, space_id: str) -> Space:
         place = self.folder / space_id
         if not is_id(space_id) or _about(place) is None:
@@ -107,11 +118,11 @@ class Spaces:
             ) from error
 
     def list(self) -> list[SpaceInfo]:
-        """Return every space, the newest first."""
+        """Return every space, the newest first, but for the films of trainings."""
         found = []
         for place in self.folder.glob("*/"):
             about = _about(place) if is_id(place.name) else None
-            if about is not None:
+            if about is not None and not about["provenance"].get("film"):  # a film is part of what was trained
                 count, dimensions = about["shape"]
                 found.append(
                     SpaceInfo(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -11,6 +13,18 @@ COLUMNS = 32
 PAGE = SIDE * COLUMNS  # 2,048: every WebGL2 has textures as large
 CELLS = COLUMNS * COLUMNS
 QUALITY = 82
+METHOD = 2  # of WebP: from quick to small
+
+
+def sheet_of(sprites: Sequence[Image.Image]) -> bytes:
+    """Return one page of at most `CELLS` sprites, as WebP."""
+    wide, rows = min(len(sprites), COLUMNS), -(-len(sprites) // COLUMNS)
+    page = Image.new("RGB", (wide * SIDE, rows * SIDE))
+    for place, sprite in enumerate(sprites):
+        page.paste(sprite, (place % COLUMNS * SIDE, place // COLUMNS * SIDE))
+    held = BytesIO()
+    page.save(held, "WEBP", quality=QUALITY, method=METHOD)
+    return held.getvalue()
 
 
 class SpriteSheet:
@@ -24,28 +38,21 @@ class SpriteSheet:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._page: Image.Image | None = None
+        self._sprites: list[Image.Image] = []
         self.count = 0
         self.pages = 0
 
     def add(self, picture: Image.Image) -> None:
         """Put the next picture, which is no larger than a cell, into the next cell."""
-        place = self.count % CELLS
-        if self._page is None:
-            self._page = Image.new("RGB", (PAGE, PAGE))
-        self._page.paste(picture, (place % COLUMNS * SIDE, place // COLUMNS * SIDE))
+        self._sprites.append(picture)
         self.count += 1
-        if place == CELLS - 1:
+        if len(self._sprites) == CELLS:
             self.close()
 
     def close(self) -> None:
         """Write the page that is not full yet, without its empty rows."""
-        if self._page is None:
+        if not self._sprites:
             return
-        used = (self.count - 1) % CELLS + 1
-        rows = -(-used // COLUMNS)
-        wide = PAGE if rows > 1 else used * SIDE
-        page = self._page.crop((0, 0, wide, rows * SIDE))
-        page.save(self._folder / f"sprites-{self.pages}.webp", "WEBP", quality=QUALITY, method=3)
-        self._page = None
+        (self._folder / f"sprites-{self.pages}.webp").write_bytes(sheet_of(self._sprites))
+        self._sprites.clear()
         self.pages += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -34,7 +34,13 @@ def menu(name: str, label: str, options: Mapping[str, str], value: str, default:
 
 
 def number(
-    name: str, label: str, value: float, default: float, low: float | None, high: float | None, step: float
+    name: str,
+    label: str,
+    value: float,
+    default: float,
+    low: float | None,
+    high: float | None,
+    step: float | Literal["any"],
 ) -> Component:
     """Return a field for a number; it is read when it is left, or at Enter."""
     typed = dcc.Input(

@@ -12,7 +12,7 @@ from dashboard.store import Result
 from dashboard.tools.parts import item_row, rounded, table
 from dashboard.tools.score_answers import figure, percent
 from embeddings import Space
-from embeddings.label_fit import LabelFit
+from embeddings.labelling.label_fit import LabelFit
 
 MOST_COLUMNS = 20
 

@@ -15,7 +15,7 @@ from dashboard.tools import Asked
 from dashboard.tools.terms import Term
 from embeddings import Space
 from embeddings.builtins import BUILTINS
-from embeddings.querying import takes as encoder_takes
+from embeddings.searching.querying import takes as encoder_takes
 
 
 def sets(
@@ -87,9 +87,9 @@ def chips(
     space
         Where the items are.
     waits_for
-        The name in the address that the next click on the map fills; nothing waits without it.
+        The name in the address that the next click on the map fills, or what is dropped here; nothing waits without it.
     appends
-        Whether that click adds to a list.
+        Whether that adds to a list.
     waiting
         What the chip that waits says.
     ends
@@ -98,7 +98,8 @@ def chips(
     made = [html.Li(chip(term, removed, space), className="chip") for term, removed in terms]
     if waits_for:
         made.append(html.Li(waiting, className="chip waits", **takes(waits_for, appends=appends)))
-    return html.Ul([*made, *[html.Li(end) for end in ends if end is not None]], className="chips")
+    drops = {"data-drops": waits_for, "data-appends": str(appends).lower()} if waits_for else {}
+    return html.Ul([*made, *[html.Li(end) for end in ends if end is not None]], className="chips", **drops)
 
 
 def chip(term: Term, removed: dict[str, str | None], space: Space) -> list[Component]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -9,8 +12,8 @@ from dash.development.base_component import Component
 from dashboard.charts import Bar, bars
 from dashboard.tools.parts import rounded, table
 from embeddings import Space
-from embeddings.pair_scores import PairScore
-from embeddings.scoring import AnalogyScore
+from embeddings.scoring.pair_scores import PairScore
+from embeddings.scoring.score import AnalogyScore
 
 LISTED = 50
 HOW = {
@@ -24,17 +27,11 @@ def analogy_parts(result: AnalogyScore, space: Space) -> list[Component | None]:
     total = result.total
     if not total["covered"]:
         return [nothing_covered("question", "none of their words is an item of this space")]
-    sections = result.sections[result.sections["covered"] > 0]
-    chart = [
-        Bar(
-            row["section"],
-            row["accuracy"],
-            f"{percent(row['accuracy'])} · {row['right']:,} of {row['covered']:,}",
-            row["low"],
-            row["high"],
-        )
-        for row in sections.to_dict("records")
-    ]
+    chart = section_bars(
+        result.sections[result.sections["covered"] > 0],
+        "accuracy",
+        lambda row: f"{percent(row['accuracy'])} · {row['right']:,} of {row['covered']:,}",
+    )
     return [
         figure(
             percent(total["accuracy"]),
@@ -55,16 +52,7 @@ def pair_parts(result: PairScore) -> list[Component | None]:
     if not total["covered"]:
         return [nothing_covered("pair", "no text of theirs is an item of this space")]
     sections = result.sections
-    chart = [
-        Bar(
-            row["section"],
-            row["spearman"],
-            f"{rounded(row['spearman'], 2)} · {row['covered']:,} pairs",
-            row["low"],
-            row["high"],
-        )
-        for row in sections.to_dict("records")
-    ]
+    chart = section_bars(sections, "spearman", lambda row: f"{rounded(row['spearman'], 2)} · {row['covered']:,} pairs")
     return [
         figure(
             rounded(total["spearman"]),
@@ -80,6 +68,11 @@ def pair_parts(result: PairScore) -> list[Component | None]:
         section_table(sections, "spearman", "Spearman", rounded),
         apart_table(result),
     ]
+
+
+def section_bars(sections: pd.DataFrame, name: str, words: Callable[[Mapping[Any, Any]], str]) -> list[Bar]:
+    """Return a bar for each section, as long as its figure of this name, with what stands beside it and its interval."""
+    return [Bar(row["section"], row[name], words(row), row["low"], row["high"]) for row in sections.to_dict("records")]
 
 
 def figure(number: str, words: str) -> Component:

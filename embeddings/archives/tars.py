@@ -89,9 +89,9 @@ class Tar:
         head.seek(0)
         with Bounded(head, LARGEST_HEAD) as file:
             try:
-                tar = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115
+                tar = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115  (it has nothing of its own to close)
                 while (entry := tar.next()) is not None:
-                    tar.members.clear()  # type: ignore[attr-defined]  # else each would be kept
+                    tar.members.clear()  # type: ignore[attr-defined]  # typeshed lacks it; else each would be kept
                     self._add(entry)
                 if tar.offset + tarfile.BLOCKSIZE > self._whole:
                     self._missing(CUT_OFF)

@@ -28,7 +28,7 @@ def builtin(name: str) -> Space:
     Parameters
     ----------
     name
-        ``"words"``, ``"sentences"``, ``"digits"``, ``"shapes"`` or ``"mnist-vae"``.
+        ``"words"``, ``"sentences"``, ``"digits"``, ``"shapes"``, ``"mnist-vae"`` or ``"mnist-vae-16"``.
 
     Raises
     ------

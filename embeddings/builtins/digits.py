@@ -1,13 +1,12 @@
 """Digits: the 1,797 handwritten digits that come with scikit-learn (Alpaydin and Kaynak, 1998), as 64 grey pixels each."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from PIL import Image
 
 from embeddings.builtins import BUILTINS
 from embeddings.keys import content_key
@@ -34,7 +33,7 @@ class Digits:
             {
                 "name": [f"{digit} (no. {place + 1})" for place, digit in enumerate(digits)],
                 "digit": [str(digit) for digit in digits],
-                "picture": self.references(len(digits)),
+                "picture": self.references(),
             },
             dtype="object",
         )
@@ -48,16 +47,15 @@ class Digits:
             provenance={"model": "8 × 8 grey pixels", "pictures": self.pictures_key, "normalised": False},
         )
 
-    def references(self, count: int) -> list[str]:
+    def references(self) -> list[str]:
         """Return what refers to each picture."""
-        return [content_key("picture", "digits", place) for place in range(count)]
+        return [content_key("picture", "digits", place) for place in range(len(handwritten()[0]))]
 
-    def pictures(self) -> Iterator[tuple[str, Image.Image]]:
-        """Yield each digit, white on black and large enough to look at."""
-        vectors, _ = handwritten()
-        for reference, row in zip(self.references(len(vectors)), vectors, strict=True):
-            grey = np.rint(row.reshape(8, 8) * (255 / DARKEST)).astype(np.uint8)
-            yield reference, Image.fromarray(grey.repeat(ENLARGED, 0).repeat(ENLARGED, 1)).convert("RGB")
+    def drawn(self, places: Sequence[int]) -> np.ndarray:
+        """Return some digits, white on black and large enough to look at."""
+        rows = handwritten()[0][np.asarray(places)].reshape(-1, 8, 8)
+        grey: np.ndarray = np.rint(rows * (255 / DARKEST)).astype(np.uint8)
+        return grey.repeat(ENLARGED, 1).repeat(ENLARGED, 2)
 
 
 @cache

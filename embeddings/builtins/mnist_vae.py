@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from PIL import Image
 
 from embeddings.builtins import BUILTINS
 from embeddings.builtins.files import sha256
 from embeddings.keys import content_key
+from embeddings.mnist import kept_test_digits
 from embeddings.space import Space
 from embeddings.vae.images import to_pictures
-from embeddings.vae.shipped import FOLDER, shipped
+from embeddings.vae.shipped import FOLDER, errors_file, places_file, shipped
 
-PLACES = FOLDER / "mnist-test.npz"
-BLOCK = 1_000
 ENLARGED = 2
 
 
@@ -30,17 +29,19 @@ class MnistVae:
 
     label: ClassVar[str] = "MNIST digits (VAE)"
     order: ClassVar[int] = 5
-    hint: ClassVar[str] = "Zoom in to see the digits; between two of them lies what is between their shapes"
+    hint: ClassVar[str] = "Open the Latent tab and move the pointer: the digit of any place appears"
+    name: ClassVar[str] = "mnist-vae"
+    model: ClassVar[str] = "mnist"
     pictures_key: ClassVar[str] = content_key("pictures", "built-in", "mnist-vae", 1)
 
     def load(self) -> Space:
         """Read where the digits lie."""
-        means, digits = placed()
+        means, digits = placed(self.model)
         items = pd.DataFrame(
             {
                 "name": [f"{digit} (no. {place + 1})" for place, digit in enumerate(digits)],
                 "digit": [str(digit) for digit in digits],
-                "picture": references(len(digits)),
+                "picture": self.references(),
             },
             dtype="object",
         )
@@ -52,32 +53,44 @@ class MnistVae:
             label="digit",
             image="picture",
             encoder="vae",
-            provenance={"model": "mnist", "weights": shipped().key, "pictures": self.pictures_key, "normalised": False},
+            provenance={
+                "model": self.model,
+                "weights": shipped(self.model).key,
+                "pictures": self.pictures_key,
+                "normalised": False,
+            },
             notes=(
                 "The pictures are what the decoder makes of each digit's place; MNIST's own pictures are not part of this program.",
             ),
         )
         # The files name the content: the same wherever the table of items is made.
-        vars(space)["key"] = content_key("built-in", "mnist-vae", sha256(PLACES), sha256(FOLDER / "mnist.safetensors"))
+        files = (places_file(self.model), FOLDER / f"{self.model}.safetensors")
+        vars(space)["key"] = content_key("built-in", self.name, *map(sha256, files))
         return space
 
-    def pictures(self) -> Iterator[tuple[str, Image.Image]]:
-        """Yield what the decoder makes of the place of each digit, white on black."""
-        means, _ = placed()
-        vae, names = shipped(), references(len(means))
-        for start in range(0, len(means), BLOCK):
-            shown = to_pictures(vae.decode(means[start : start + BLOCK]), vae.shape)
-            for place, grey in enumerate(shown, start):
-                yield names[place], Image.fromarray(grey.repeat(ENLARGED, 0).repeat(ENLARGED, 1)).convert("RGB")
+    def references(self) -> list[str]:
+        """Return what refers to each picture."""
+        return [content_key("picture", self.name, place) for place in range(len(placed(self.model)[0]))]
 
+    def drawn(self, places: Sequence[int]) -> np.ndarray:
+        """Return what the decoder makes of the places of some digits, white on black."""
+        vae = shipped(self.model)
+        shown = to_pictures(vae.decode(placed(self.model)[0][np.asarray(places)]), vae.shape)
+        return shown.repeat(ENLARGED, 1).repeat(ENLARGED, 2)
 
-def references(count: int) -> list[str]:
-    """Return what refers to each picture."""
-    return [content_key("picture", "mnist-vae", place) for place in range(count)]
+    def originals(self, folders: Iterable[Path]) -> np.ndarray | None:
+        """Return MNIST's own pictures of the digits, where one of the folders has them: none of them is shipped."""
+        return kept_test_digits(folders)
 
 
 @cache
-def placed() -> tuple[np.ndarray, list[int]]:
-    """Return the latent means of the test digits, ``(10_000, 2)`` float32, and the digit of each, in the order of MNIST."""
-    with np.load(PLACES, allow_pickle=False) as file:
-        return file["means"], file["labels"].tolist()
+def placed(model: str) -> tuple[np.ndarray, list[int]]:
+    """Return the latent means of the test digits, ``(10_000, latent)`` float32, and the digit of each, in the order of MNIST."""
+    with np.load(places_file(model), allow_pickle=False) as file:
+        return file["means"].astype(np.float32), file["labels"].tolist()
+
+
+@cache
+def excess_errors(model: str = "mnist") -> np.ndarray:
+    """Return how badly each test digit is reconstructed, ``(10_000,)`` float32: nats beyond a perfect reconstruction."""
+    return np.asarray(np.load(errors_file(model), allow_pickle=False), np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -80,9 +80,13 @@ class Shapes:
         """Read the vectors of the shapes; none is drawn yet."""
         return load_shapes(self.label)
 
-    def pictures(self) -> Iterator[tuple[str, Image.Image]]:
-        """Yield each picture after what refers to it."""
-        return ((reference(one), drawn(one)) for one in EVERY)
+    def references(self) -> list[str]:
+        """Return what refers to each picture."""
+        return [reference(one) for one in EVERY]
+
+    def drawn(self, places: Sequence[int]) -> np.ndarray:
+        """Draw some of the pictures."""
+        return np.stack([np.asarray(drawn(EVERY[place])) for place in places])
 
 
 def load_shapes(name: str, folder: Path = FOLDER) -> Space:

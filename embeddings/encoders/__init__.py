@@ -21,6 +21,19 @@ Learnt: TypeAlias = Mapping[str, np.ndarray]
 Spaces: TypeAlias = "Callable[[str], Space]"
 
 
+class Encodes(Protocol):
+    """What turns items into vectors, whether or not it has a name and parameters of its own; see `Encoder`."""
+
+    @property
+    def together(self) -> bool:
+        """Whether all items have to be given at once."""
+
+    def encode(
+        self, items: Sequence[Any], progress: Progress, /
+    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
+        """Return (n, d) float32 vectors, what made them, and sentences for the person about what was met."""
+
+
 class Encoder(Protocol):
     """Turns texts or pictures into vectors: a frozen dataclass whose fields are its parameters.
 
@@ -134,12 +147,34 @@ class Learns(Protocol):
         """Return (n, d) float32 vectors of other items in the same space."""
 
 
+@runtime_checkable
+class SuitsEuclidean(Protocol):
+    """An encoder whose vectors are near by the straight line between them, such as places in a latent space."""
+
+    near_by: ClassVar[Literal["euclidean"]]
+
+    def numbers(self) -> int:
+        """Return how many numbers each vector has; a `UserError` where the model cannot be read."""
+
+
 ENCODERS: NamedRegistry[Encoder] = NamedRegistry("encoder", "embeddings.encoders")
 
 
 def encoders_of(takes: Takes) -> dict[str, type[Encoder]]:
     """Return the encoders of texts, or those of pictures, in their order."""
     return {name: encoder for name, encoder in ENCODERS.all().items() if encoder.takes == takes}
+
+
+def near_by(encoder: str) -> Literal["cosine", "euclidean"]:
+    """Return the metric that suits the vectors of an encoder: the cosine, where it does not say otherwise.
+
+    Examples
+    --------
+    >>> near_by("minilm"), near_by("vae"), near_by("")
+    ('cosine', 'euclidean', 'cosine')
+    """
+    name = encoder.partition(":")[0]
+    return "euclidean" if name in ENCODERS.all() and hasattr(ENCODERS.get(name), "near_by") else "cosine"
 
 
 def require(encoder: str, takes: Takes, what: str) -> type[Encoder]:

@@ -54,7 +54,7 @@ class Hog:
     @classmethod
     def warm_up(cls) -> None:
         """Import what it uses."""
-        import skimage.feature  # noqa: F401
+        import skimage.feature  # noqa: F401  (so that the first encode need not wait for it)
 
     def encode(
         self, pictures: Sequence[Picture], progress: Progress

@@ -51,7 +51,7 @@ class Pixels:
     @classmethod
     def warm_up(cls) -> None:
         """Import what it uses."""
-        import sklearn.decomposition  # noqa: F401
+        import sklearn.decomposition  # noqa: F401  (so that the first encode need not wait for it)
 
     def encode(
         self, pictures: Sequence[Picture], progress: Progress

@@ -48,7 +48,7 @@ class TfIdf:
     @classmethod
     def warm_up(cls) -> None:
         """Import what it uses."""
-        import sklearn.feature_extraction.text  # noqa: F401
+        import sklearn.feature_extraction.text  # noqa: F401  (so that the first encode need not wait for it)
 
     def encode(
         self, texts: Sequence[str], progress: Progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 from PIL import Image
@@ -37,6 +37,7 @@ class VaeEncoder:
     together: ClassVar[bool] = False
     takes: ClassVar[Takes] = "image"
     named: ClassVar[tuple[str, ...]] = ("model",)
+    near_by: ClassVar[Literal["euclidean"]] = "euclidean"
 
     model: str = Field(
         default="mnist",
@@ -67,6 +68,10 @@ class VaeEncoder:
             If it cannot be read.
         """
         return shipped(self.model) if self.model in NAMES else Vae.load(Path(self.model))
+
+    def numbers(self) -> int:
+        """Return how many latent numbers the model has."""
+        return self.vae().shape.latent
 
     def encode(
         self, pictures: Sequence[Picture], progress: Progress

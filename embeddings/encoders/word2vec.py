@@ -186,7 +186,7 @@ def by_epoch(tell: Callable[[int], object]) -> object:
     """Return what gensim calls back: it tells how many epochs are done."""
     from gensim.models.callbacks import CallbackAny2Vec
 
-    class Teller(CallbackAny2Vec):  # type: ignore[misc]
+    class Teller(CallbackAny2Vec):  # type: ignore[misc]  # gensim has no types
         done = 0
 
         def on_epoch_end(self, model: Model) -> None:

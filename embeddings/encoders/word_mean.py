@@ -18,7 +18,7 @@ from embeddings.errors import UserError
 from embeddings.progress import Progress, silent
 from embeddings.space import Space
 from embeddings.tally import tallied
-from embeddings.vector_spaces import vector_space
+from embeddings.vector_files.spaces import vector_space
 from embeddings.word_bags import bags, means, packed, places_of, unpacked
 
 USUAL = "words"

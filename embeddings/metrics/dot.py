@@ -19,9 +19,13 @@ class Dot:
         "Angle and length together; long vectors are near to many. Shown negative: less is nearer."
     )
 
+    def scores(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
+        """Return the distances."""
+        return self.distances(vectors, query, norms)
+
     def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
         """Return the negative dot product."""
-        return np.asarray(-(vectors @ query))
+        return np.asarray(np.asarray(vectors) @ -query)
 
     def blur(self, norms: np.ndarray, query: np.ndarray) -> float:
         """Return by how much a product with the longest vector may be off."""

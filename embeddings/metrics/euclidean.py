@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 from embeddings.metrics import METRICS, ROUNDING
 
 BLOCK = 4_096
+CLOSE = np.float32(1e-3)  # of the squared lengths: a squared distance below that has lost half of its digits
 
 
 @METRICS.register("euclidean")
@@ -19,14 +20,24 @@ class Euclidean:
     order: ClassVar[int] = 3
     description: ClassVar[str] = "The straight line between two points (L2); length counts as much as angle."
 
+    def scores(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
+        """Return the distances."""
+        return self.distances(vectors, query, norms)
+
     def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
         """Return L2 distances; the nearest are computed from the differences, which the shortcut would blur."""
-        squares = norms**2 + np.float32(query @ query) - 2 * (vectors @ query)
-        close = np.flatnonzero(squares < 1e-3 * (norms**2 + np.float32(query @ query)))
+        vectors = np.asarray(vectors)
+        lengths = norms**2
+        lengths += np.float32(query @ query)
+        squares: np.ndarray = vectors @ (-2 * query)
+        squares += lengths
+        lengths *= CLOSE
+        close = np.flatnonzero(squares < lengths)
         for start in range(0, len(close), BLOCK):
             some = close[start : start + BLOCK]
             squares[some] = ((vectors[some] - query) ** 2).sum(axis=1)
-        return np.asarray(np.sqrt(np.maximum(squares, 0)))
+        np.maximum(squares, 0, out=squares)
+        return np.asarray(np.sqrt(squares, out=squares))
 
     def blur(self, norms: np.ndarray, query: np.ndarray) -> float:
         """Return by how much the distance of the longest vector may be off."""

@@ -19,6 +19,10 @@ class Manhattan:
     order: ClassVar[int] = 4
     description: ClassVar[str] = "The sum of the differences along every axis (L1); one large difference weighs less."
 
+    def scores(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
+        """Return the distances."""
+        return self.distances(vectors, query, norms)
+
     def distances(self, vectors: np.ndarray, query: np.ndarray, norms: np.ndarray) -> np.ndarray:
         """Return L1 distances; of a block that the processor's cache holds, the differences, their sizes and their sums."""
         found, ones = np.empty(len(vectors), np.float32), np.ones(vectors.shape[1], np.float32)

@@ -16,6 +16,7 @@ Looking and walking, from weights that come along (`shipped`) or that were train
 
 - `Vae.encode(rows)` → means and log-variances; `Vae.means`, `Vae.decode`, `Vae.reconstruct`, `Vae.save`, `Vae.key`.
 - `drawn_digit(image)` prepares a drawing as MNIST's digits are; `vae.means(drawn_digit(image)[None])` is its place.
+  `prepared(picture, vae)` prepares any picture for any VAE.
 - `manifold`, `between` (straight or spherical), `along` (a film along a path), `dreams` (from the prior), `combined`
   (arithmetic), `middle` (the average of a selection).
 - `errors` (of each picture, to rank by), `elbo`, `carried` (KL of each latent number, and a verdict on posterior collapse),
@@ -46,6 +47,7 @@ from embeddings.vae.drawing import drawn_digit
 from embeddings.vae.epochs import Epoch, Nats
 from embeddings.vae.images import Images, to_pictures
 from embeddings.vae.model import Encoded, Vae
+from embeddings.vae.preparing import PREPARATIONS, Preparation, preparations_of, prepared, usual_preparation
 from embeddings.vae.run import Run
 from embeddings.vae.settings import Settings, usual
 from embeddings.vae.shape import Shape
@@ -56,10 +58,12 @@ from embeddings.vae.understanding import accuracy, carried, divergences, elbo, e
 from embeddings.vae.walking import along, between, combined, dreams, manifold, middle, place_of
 
 __all__ = [
+    "PREPARATIONS",
     "Encoded",
     "Epoch",
     "Images",
     "Nats",
+    "Preparation",
     "Run",
     "Settings",
     "Shape",
@@ -84,9 +88,12 @@ __all__ = [
     "overlap",
     "picture_images",
     "place_of",
+    "preparations_of",
+    "prepared",
     "shipped",
     "sklearn_digits",
     "to_pictures",
     "usual",
+    "usual_preparation",
     "vae_of",
 ]

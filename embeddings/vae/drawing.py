@@ -29,15 +29,40 @@ def drawn_digit(drawing: Image.Image | np.ndarray) -> np.ndarray:
     UserError
         If nothing is drawn.
     """
+    return centred(ink_within(drawing, BOX, BOX)).ravel()
+
+
+def ink_in_frame(drawing: Image.Image | np.ndarray, height: int, width: int) -> np.ndarray:
+    """Return a drawing's ink as large as a frame allows and in its middle, ``(height, width)`` uint8: 0 paper, 255 ink.
+
+    Raises
+    ------
+    UserError
+        If nothing is drawn.
+    """
+    ink = ink_within(drawing, height, width)
+    top, left = (height - ink.shape[0]) // 2, (width - ink.shape[1]) // 2
+    frame = np.zeros((height, width), np.uint8)
+    frame[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return frame
+
+
+def ink_within(drawing: Image.Image | np.ndarray, height: int, width: int) -> np.ndarray:
+    """Return a drawing's ink, cut out, with its proportions kept, so that one side just fits: at most ``(height, width)``.
+
+    Raises
+    ------
+    UserError
+        If nothing is drawn.
+    """
     grey = ink_of(drawing)
     rows, columns = (np.flatnonzero((grey > FAINT).any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         raise UserError("Nothing is drawn", "The drawing is of one colour", "Draw a digit first.")
     cut = Image.fromarray(grey[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
-    scale = BOX / max(cut.size)
-    width, height = (max(1, round(side * scale)) for side in cut.size)
-    small = np.asarray(cut.resize((width, height), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR))
-    return centred(small).ravel()
+    scale = min(width / cut.width, height / cut.height)
+    size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
+    return np.asarray(cut.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR))
 
 
 def ink_of(drawing: Image.Image | np.ndarray) -> np.ndarray:

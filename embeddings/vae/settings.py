@@ -31,13 +31,14 @@ class Settings:
         max_length=6,
         title="Hidden sizes",
         description="Units of each hidden layer (channels, where convolutional), the encoder's first one first; the decoder mirrors them.",
+        json_schema_extra={"drawn": False},
     )
     beta: float = Field(
         default=1.0,
         ge=0,
         le=100,
         title="β",
-        description="Weight of the KL term: above 1 the plane is smoother and the pictures are blurred; at 0 it is a plain autoencoder.",
+        description="Weight of the KL term: above 1 a smoother plane and blurred pictures, at 0 a plain autoencoder.",
     )
     epochs: int = Field(
         default=20,

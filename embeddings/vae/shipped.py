@@ -12,6 +12,11 @@ FOLDER = Path(__file__).parent / "weights"
 NAMES = {"mnist": "MNIST digits, a plane", "mnist-16": "MNIST digits, 16 latent numbers"}
 
 
+def places_file(name: str) -> Path:
+    """Return the file of where a VAE puts MNIST's 10,000 test digits, and which they are."""
+    return FOLDER / f"{name}-test.npz"
+
+
 @cache
 def shipped(name: str = "mnist") -> Vae:
     """Return a VAE that comes with the program.
@@ -36,3 +41,8 @@ def shipped(name: str = "mnist") -> Vae:
             "No such VAE", f"None that comes with the program is called “{name}”", f"Choose one of: {', '.join(NAMES)}."
         )
     return Vae.load(FOLDER / f"{name}.safetensors")
+
+
+def errors_file(name: str) -> Path:
+    """Return the file of how badly each of those digits is reconstructed."""
+    return FOLDER / f"{name}-test-errors.npy"

@@ -18,9 +18,9 @@ from embeddings.vae.images import Images
 from embeddings.vae.model import Vae
 from embeddings.vae.run import Run
 from embeddings.vae.settings import Settings
-from embeddings.vae.shipped import FOLDER
+from embeddings.vae.shipped import FOLDER, errors_file, places_file
 from embeddings.vae.sources import mnist
-from embeddings.vae.understanding import accuracy, carried, elbo
+from embeddings.vae.understanding import accuracy, carried, elbo, errors
 
 HELD_OUT = 5_000 / 60_000
 RECIPES = {
@@ -31,7 +31,6 @@ RECIPES = {
         latent=16, hidden=(224, 128), epochs=60, learning_rate=1.5e-3, warm_up=5, hidden_pixels=0.05, held_out=HELD_OUT
     ),
 }
-LATENTS = FOLDER / "mnist-test.npz"  # where the test digits lie, and which they are: the built-in space
 
 
 def main(arguments: list[str]) -> None:
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> None:
 
 
 def ship(name: str, run: Run, test: Images, folder: Path = FOLDER) -> None:
-    """Write a trained VAE as it is shipped, with its figures; the plane's with the places of the test digits."""
+    """Write a trained VAE as it is shipped, with its figures and the places of the test digits."""
     file = folder / f"{name}.safetensors"
     run.model().save(file, half=True)
     vae = Vae.load(file)  # rounded to 16 bits, as everyone will have it: the figures are of these weights
@@ -61,11 +60,17 @@ def ship(name: str, run: Run, test: Images, folder: Path = FOLDER) -> None:
     told = {name: value for name, value in vae.about.items() if name != "file"}
     vae = Vae(vae.shape, vae.weights, told | {"figures": {"held": figures(vae, held), "test": figures(vae, test)}})
     vae.save(file, half=True)
-    if vae.shape.latent == 2:
-        labels = np.array([int(label) for label in test.labels or ()], np.uint8)
-        np.savez(folder / LATENTS.name, means=vae.means(test.rows), labels=labels)
+    write_places(name, vae, test, folder)
+    np.save(folder / errors_file(name).name, errors(vae, test.rows).excess)
     for part, known in vae.about["figures"].items():
         print(f"{name}, {part}: {known}")
+
+
+def write_places(name: str, vae: Vae, test: Images, folder: Path = FOLDER) -> None:
+    """Write where the test digits lie, and which they are: what a built-in space is made of. Beyond a plane 16 bits do."""
+    means, labels = vae.means(test.rows), np.array([int(label) for label in test.labels or ()], np.uint8)
+    kept = means if vae.shape.latent == 2 else means.astype(np.float16)
+    np.savez(folder / places_file(name).name, means=kept, labels=labels)
 
 
 def figures(vae: Vae, images: Images) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import gzip
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, ClassVar
+from typing import IO, ClassVar, cast
 
 import numpy as np
 import pandas as pd
@@ -69,7 +69,7 @@ def sides_of(path: Path) -> int | None:
 
 def opened(path: Path) -> IO[bytes]:
     """Open a file, unpacking it where it is packed."""
-    return gzip.open(path) if head_of(path, 2) == GZIP else path.open("rb")  # type: ignore[return-value]
+    return cast(IO[bytes], gzip.open(path)) if head_of(path, 2) == GZIP else path.open("rb")
 
 
 def array_of(path: Path, name: str, ask: Ask) -> tuple[np.ndarray, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from projections.methods import PROJECTIONS, Arranged, Fitted
 from projections.methods.pca import principal_axes
 from projections.progress import Progress
 
-Group = tuple[int, ...]
+Group = tuple[int | tuple[float, ...], ...]  # the index of an item, or a vector that is none
 BLOCK = 16_384
 SAMPLE = 5_000
 MOST = 3
@@ -38,7 +38,7 @@ class OwnAxes:
         (),
         max_length=MOST,
         title="Axes",
-        description="For each axis the items at its low end and those at its high end.",
+        description="For each axis the items at its low end and those at its high end; a vector may stand for one.",
         json_schema_extra={"drawn": False},
     )
 
@@ -48,7 +48,7 @@ class OwnAxes:
         return 0
 
     def check(self, count: int, dimensions: int) -> None:
-        """Refuse no axes at all, an end without items, and items that there are not."""
+        """Refuse no axes at all, an end without items, items that there are not, and vectors of another length."""
         if not self.axes:
             hint = "Choose items for the two ends of an axis in the Directions tab, and use it for the map."
             raise UserError("No axes yet", "A map of your own axes needs at least one", hint)
@@ -57,9 +57,7 @@ class OwnAxes:
                 if not items:
                     detail = f"No item is at the {end} end of the {place} axis"
                     raise UserError("An end without items", detail, "Choose at least one item for each end.")
-                if not 0 <= min(items) <= max(items) < count:
-                    detail = f"The {place} axis names item {max(items) if min(items) >= 0 else min(items):,}"
-                    raise UserError("No such item", f"{detail}; there are {count:,}", "Choose its ends again.")
+                check_members(items, count, dimensions, place)
 
     def fit_transform(
         self, vectors: np.ndarray, dimensions: int, seed: int, graph: Graph | None, progress: Progress
@@ -85,14 +83,31 @@ class OwnAxes:
         return cosines(new, kept["directions"], progress)
 
 
+def check_members(members: Group, count: int, dimensions: int, place: str) -> None:
+    """Refuse an item that there is not, and a vector that is of another length."""
+    for member in members:
+        if isinstance(member, tuple):
+            if len(member) != dimensions:
+                detail = f"The {place} axis has a vector of {len(member)} numbers; those of the items have {dimensions}"
+                raise UserError("Another length", detail, "Give it a vector of the same space.")
+        elif not 0 <= member < count:
+            detail = f"The {place} axis names item {member:,}; there are {count:,}"
+            raise UserError("No such item", detail, "Choose its ends again.")
+
+
 def direction(vectors: np.ndarray, ends: tuple[Group, Group], place: str) -> np.ndarray:
     """Return the unit vector that leads from the low end to the high one, in float64."""
-    low, high = (unit(vectors[list(items)]).mean(axis=0) for items in ends)
+    low, high = (unit(np.stack([row(vectors, member) for member in end])).mean(axis=0) for end in ends)
     length = float(np.linalg.norm(high - low))
     if length < CANCELLED:
         detail = f"The two ends of the {place} axis have the same middle, so it points nowhere"
         raise UserError("The ends cancel out", detail, "Choose other items for one of them.")
     return np.asarray((high - low) / length)
+
+
+def row(vectors: np.ndarray, member: int | tuple[float, ...]) -> np.ndarray:
+    """Return the vector of an item, or the one that was given itself."""
+    return np.asarray(vectors[member]) if isinstance(member, int) else np.asarray(member)
 
 
 def remaining(vectors: np.ndarray, axes: np.ndarray, many: int) -> np.ndarray:

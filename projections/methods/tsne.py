@@ -119,7 +119,7 @@ def known_affinities(fitted: Fitted, progress: Progress) -> Any:
 
     count = len(fitted.vectors)
 
-    class Known(Affinities):  # type: ignore[misc]
+    class Known(Affinities):  # type: ignore[misc]  # openTSNE has no types
         def to_new(self, data: np.ndarray, perplexity: float, return_distances: bool = True) -> tuple[Any, ...]:
             near, far = nearest_to_new(
                 fitted.vectors, data, min(count, 3 * PLACING_PERPLEXITY), fitted.metric, progress

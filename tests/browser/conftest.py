@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.waiting import settled
+from tests.browser.waiting import PATIENCE, settled
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,10 +80,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a dashboard for all tests that add data of their own and write nothing into a built-in space."""
+    running = start(tmp_path_factory.mktemp("workshop") / "store", "quick=1")
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def page(chromium, serve):
-    """A page at 1280 × 800 that fails the test when a script throws; it is closed before its server stops (`serve`)."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    """A page at 1280 × 800, without flights, that fails the test when a script throws.
+
+    It is closed before its server stops (`serve`).
+    """
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
@@ -115,6 +127,7 @@ def open_map(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(
             **{"viewport": {"width": 1064, "height": 700}, "reduced_motion": "reduce"} | settings
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -131,8 +144,7 @@ def open_map(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def words(page: Page, site: Any) -> Page:
-    """The words under PCA, which needs no worker, without flights."""
-    page.emulate_media(reduced_motion="reduce")
+    """The words under PCA, which needs no worker."""
     page.goto(site.url + "?space=words&projection=pca")
     settled(page)
     return page

@@ -26,9 +26,7 @@ def selection(page: Page) -> list[int]:
 def wait_for(page: Page, what: str, arg: Any = None) -> None:
     """Wait until the map's state is so; `state` is its name in the expression."""
     page.evaluate(f"{MAP}.then((map) => {{ window.shown = map; }})")
-    page.wait_for_function(
-        f"(arg) => {{ const state = window.shown.state(); return {what}; }}", arg=arg, timeout=30_000
-    )
+    page.wait_for_function(f"(arg) => {{ const state = window.shown.state(); return {what}; }}", arg=arg)
 
 
 def bar(page: Page) -> Locator:

@@ -26,6 +26,8 @@ def test_an_analogy_is_clicked_typed_and_dragged_together(words: Page) -> None:
     expect(words.locator("[data-drops='analogy.b']")).to_contain_text("king")
     words.locator("[data-drops='analogy.b'] [data-item]").drag_to(words.locator("[data-drops='analogy.c']"))
     expect(words.locator("[data-drops='analogy.c']")).to_contain_text("king")
+    words.locator("#inspector-body .item-name").drag_to(words.locator("[data-drops='analogy.c']"))
+    expect(words.locator("[data-drops='analogy.c']")).to_contain_text(WORDS.names[clicked])
     words.wait_for_url(re.compile(r"analogy\.c=\d"))
     expect(words.get_by_role("table", name="Answers").locator("tbody tr")).to_have_count(10)
 

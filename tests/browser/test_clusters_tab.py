@@ -17,7 +17,6 @@ FOUND = clusters(builtin("digits"), KMeans(10))
 
 
 def test_clusters_colour_the_map_and_can_be_selected_renamed_and_kept(page: Page, serve: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(serve().url + ADDRESS)
     settled(page)
     page.get_by_role("tab", name="Clusters").click()
@@ -53,7 +52,6 @@ def test_clusters_colour_the_map_and_can_be_selected_renamed_and_kept(page: Page
 
 
 def test_a_row_lights_its_items_and_groups_become_coarser(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + ADDRESS.replace("neighbours", "clusters") + "&colour=~cluster")
     settled(page)
     rows = page.locator("tr.cluster")

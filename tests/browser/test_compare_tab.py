@@ -16,7 +16,6 @@ WORDS = builtin("words")
 
 
 def test_items_are_typed_clicked_compared_and_linked(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page)
     page.get_by_role("tab", name="Compare").click()

@@ -22,7 +22,6 @@ def row(page: Page, place: int) -> Any:
 
 def test_rows_are_found_sorted_and_select_their_points(page: Page, site: Any) -> None:
     names = builtin("words").names
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page)
     page.get_by_role("tab", name="Data").click()

@@ -19,7 +19,6 @@ MOOD = axis(WORDS, SAD.low.split(), SAD.high.split())
 
 
 def test_a_favourite_is_an_axis_that_colours_the_map_and_grows_by_a_click(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca&tab=directions")
     settled(page)
     body = page.locator("#directions-body")
@@ -38,10 +37,11 @@ def test_a_favourite_is_an_axis_that_colours_the_map_and_grows_by_a_click(page: 
     page.wait_for_url(re.compile(rf"directions\.to=[^&]*%2C{clicked}(&|$)"))
     page.go_back()
     expect(ends.nth(1).locator(".chip-name")).to_have_count(count)
+    page.locator("#inspector-body .item-name").drag_to(ends.nth(0))
+    expect(ends.nth(0).locator(".chip-name").last).to_have_text(WORDS.names[clicked])
 
 
 def test_the_nearest_items_follow_the_slider(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     patch = {name: value for name, value in SAD.patch(WORDS).items() if value}
     query = "&".join(f"{name}={value}" for name, value in patch.items())
     item = WORDS.find("doctor")

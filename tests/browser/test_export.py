@@ -126,6 +126,41 @@ def test_the_picture_keeps_what_the_legend_hides_out(open_map) -> None:
     assert "North" not in words(root)
 
 
+BENEATH = """async () => {
+  const sheet = Object.assign(document.createElement("canvas"), { width: 10, height: 10 });
+  const paint = sheet.getContext("2d");
+  paint.fillStyle = "rgb(255, 0, 0)";
+  paint.fillRect(0, 0, 10, 10);
+  const image = Object.assign(new Image(), { src: sheet.toDataURL() });
+  image.dataset.beneath = "";
+  image.style.cssText = "position: absolute; top: 0; left: 0; max-width: none; transform-origin: 0 0; filter: invert(1); transform: matrix(100, 0, 0, 20, -500, 100)";
+  document.getElementById("map").prepend(image);
+  await image.decode();
+}"""
+
+
+def test_what_lies_beneath_the_points_is_taken_along_as_it_stands(open_map) -> None:
+    page = open_map()
+    show(page, 4, names=None, words=[""] * 4)
+    page.evaluate(BENEATH)
+    image = picture(page, scale=2)
+    box = page.locator("#map").bounding_box()
+    top = (
+        image.size[1] / 2 - 24 - box["height"]
+    )  # of the map on the sheet; the red square lies from −500, 100 to 500, 300
+    cyan, ground = (0, 255, 255), image.getpixel((4, image.size[1] - 4))
+
+    def at(x: float, y: float) -> tuple[int, ...]:
+        return image.getpixel((round(2 * (24 + x)), round(2 * (top + y))))
+
+    assert [at(2, 102), at(498, 102), at(2, 298)] == [cyan] * 3
+    assert [at(502, 102), at(2, 98), at(2, 302), at(-4, 150)] == [ground] * 4
+    (laid,) = (mark for mark in drawing(page).iter(f"{SVG}image"))
+    assert laid.get("transform") == "matrix(100 0 0 20 -500 100)"
+    inside = Image.open(io.BytesIO(base64.b64decode(laid.get("href").partition(",")[2]))).convert("RGB")
+    assert inside.getpixel((5, 5)) == cyan
+
+
 def test_a_drawing_holds_the_title_the_honest_line_and_the_legend_as_text(open_map) -> None:
     page = open_map()
     show(page, 60, words=["North", "South", "East", "West"])

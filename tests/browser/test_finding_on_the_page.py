@@ -25,7 +25,6 @@ def middle_of(page: Page) -> tuple[float, float]:
 
 
 def test_searching_finds_flies_and_selects_all(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
     names = builtin("words").names
@@ -80,7 +79,6 @@ def test_searching_finds_flies_and_selects_all(page: Page, site: Any) -> None:
 
 
 def test_a_card_says_what_its_values_mean(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
     asked: list[str] = []
@@ -121,6 +119,7 @@ def on_the_server(page: Page, kings: list[int]) -> None:
 
 
 def test_a_map_in_depth_turns_by_itself_until_it_is_touched(page: Page, site: Any) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     page.goto(site.url + "?space=words&projection=pca&dimensions=3")
     settled(page, "PCA, 3D")
     stats = f"{MAP}.then((map) => map.stats())"
@@ -159,7 +158,6 @@ FINGER = """([name, x, y]) => {
 
 
 def test_a_finger_taps_for_a_card_and_holds_for_a_lasso(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
@@ -194,7 +192,6 @@ def test_a_finger_taps_for_a_card_and_holds_for_a_lasso(page: Page, site: Any) -
 
 
 def test_what_the_legend_hides_comes_back_when_it_is_searched_for(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page, "PCA, 2D")
     royalty, animals = (

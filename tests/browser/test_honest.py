@@ -47,7 +47,6 @@ def rgb(page: Page, selector: str) -> tuple[int, ...]:
 
 
 def test_the_list_and_the_map_tell_the_same_and_what_is_false_turns_orange(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca&item=900")
     settled(page, "PCA, 2D")
     rows = page.locator("#neighbour-list tbody tr")

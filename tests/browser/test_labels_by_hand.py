@@ -25,7 +25,6 @@ def server(serve: Any) -> Any:
 
 
 def open_tab(page: Page, url: str, query: str = "?space=words&projection=pca") -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(url + query)
     settled(page)
     page.get_by_role("tab", name="Data").click()

@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from dashboard.store import Store
+from embeddings import load, nearest_to, query_vector
+from embeddings.mixed import is_picture
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
@@ -25,11 +29,9 @@ TYPED = ["a sentence of my own", "and a second one"]
 
 
 @pytest.fixture(scope="module")
-def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def weights(torch: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real OpenCLIP model of two layers, its weights random, with its configuration beside them."""
-    pytest.importorskip("torch")
     import open_clip
-    import torch
     from safetensors.torch import save_file
 
     folder = tmp_path_factory.mktemp("tiny-clip")
@@ -77,7 +79,6 @@ def start_with_clip(page: Page, weights: Path) -> None:
 def test_a_mixed_space_is_shown_and_a_sentence_finds_pictures(
     page: Page, serve: Any, captioned: Path, weights: Path
 ) -> None:
-    page.emulate_media(reduced_motion="reduce")
     upload(page, serve().url, captioned)
     expect(page.get_by_role("combobox", name="Text column")).to_have_value("caption")
     page.get_by_text("Texts among the pictures").click()
@@ -137,3 +138,51 @@ def texts_among_the_selected_are_read(page: Page) -> None:
     expect(told).to_have_count(10)
     expect(told.locator("img")).to_have_count(0)
     page.keyboard.press("Escape")
+
+
+def test_in_the_search_tab_a_text_and_a_picture_find_both_and_stay_on_the_map(
+    page: Page, serve: Any, captioned: Path, weights: Path, tmp_path: Path
+) -> None:
+    space = load(captioned, text="caption", encoder="open-clip", model="small-clip", weights=str(weights))
+    Store(tmp_path / "store").save_space(space.key, space)
+    page.goto(f"{serve().url}?space={space.key}&projection=pca&tab=search")
+    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+
+    page.get_by_label("Search in this space").fill("something blue")
+    page.get_by_role("group", name="How to search").get_by_role("button", name="Meaning").click()
+    pictures = is_picture(space)
+    find = page.get_by_role("group", name="What to find")
+    find.get_by_role("button", name="Pictures").click()
+    expect_found(page, nearest_to(space, query_vector(space, "something blue"), leave_out=np.flatnonzero(~pictures)))
+
+    drop(page, tmp_path / CAPTIONS[0][0])
+    asked = query_vector(space, picture=tmp_path / CAPTIONS[0][0])
+    expect_found(page, nearest_to(space, asked, leave_out=np.flatnonzero(~pictures)))
+    find.get_by_role("button", name="Texts").click()
+    expect_found(page, nearest_to(space, asked, leave_out=np.flatnonzero(pictures)))
+
+    page.get_by_role("button", name="Where does this picture land? Keep it on the map").click()
+    expect(page.locator(".vs-drawing .vs-diamond")).to_contain_text(CAPTIONS[0][0], timeout=LONG)
+    page.get_by_role("button", name=f"Take {CAPTIONS[0][0]} away").first.click()
+    expect(page.get_by_label("Search in this space")).to_have_value("something blue")
+    expect(page.locator(".vs-drawing .vs-diamond")).to_contain_text(CAPTIONS[0][0])
+
+
+def expect_found(page: Page, nearest: Any) -> None:
+    """Expect the list to begin with what is nearest, in its order."""
+    rows = page.get_by_role("table", name="Found").locator("tbody tr")
+    for place, item in enumerate(nearest["index"].tolist()[:3]):
+        expect(rows.nth(place)).to_have_attribute("data-item", str(item), timeout=LONG)
+
+
+def drop(page: Page, file: Path) -> None:
+    """Let a file fall on the open tool, as one does with the mouse."""
+    made = page.evaluate_handle(
+        """([bytes, name]) => {
+            const moved = new DataTransfer();
+            moved.items.add(new File([Uint8Array.from(bytes)], name, { type: "image/png" }));
+            return moved;
+        }""",
+        [list(file.read_bytes()), file.name],
+    )
+    page.locator("#search-body").dispatch_event("drop", {"dataTransfer": made})

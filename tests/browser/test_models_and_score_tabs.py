@@ -16,7 +16,6 @@ WORDS = builtin("words")
 
 
 def test_another_encoder_is_tried_on_the_words_and_its_map_opened_beside(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + f"?space=words&projection=pca&tab=models&item={WORDS.find('king')}")
     settled(page)
     page.get_by_label("Compare with").select_option(label="Encode these items with TF-IDF")

@@ -8,25 +8,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.adding import open_dialog
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
 
 
 def test_those_that_load_are_on_the_map_and_the_others_are_named(
-    page: Page, serve: Any, shared_data: Path, tmp_path: Path
+    page: Page, workshop: Any, shared_data: Path, tmp_path: Path
 ) -> None:
     source = shared_data / "nasty" / "images"
-    if not source.is_dir():
-        pytest.skip("the shared bad pictures are not here")
     shutil.copytree(source, tmp_path / "nasty")
     told = (tmp_path / "nasty" / "expected.csv").read_text("utf-8")
     (tmp_path / "nasty" / "expected.csv").unlink()
     files = {row["file"]: row["pillow13_result"] == "ok" for row in csv.DictReader(told.splitlines())}
     assert len(files) == 100
-    page.goto(serve().url)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Add data").click()
+    open_dialog(page, workshop.url)
     page.locator("#folder-input").set_input_files(tmp_path / "nasty")
     expect(page.locator("#upload-format")).to_contain_text("picture", timeout=LONG)
     page.get_by_role("button", name="Start").click()

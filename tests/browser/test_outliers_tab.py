@@ -20,7 +20,6 @@ SELECTED = "() => document.getElementById('map').selection.length"
 
 
 def open_tool(page: Page, url: str, query: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(url + query)
     settled(page)
 

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import LONG
+
 pytestmark = pytest.mark.browser
 
-LONG = 60_000
 INK = """() => {
   const canvas = document.querySelector('.vs-points');
   const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from embeddings import builtin
-from tests.browser.waiting import settled
+from tests.browser.waiting import LONG, settled
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,6 @@ def across(page: Page, word: str) -> float:
 
 
 def test_the_offered_axes_are_drawn_named_turned_and_dropped(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=axes")
     settled(page)
     expect(page.locator("#map-hint")).to_contain_text("this map has no axes yet")
@@ -41,3 +40,21 @@ def test_the_offered_axes_are_drawn_named_turned_and_dropped(page: Page, site: A
     expect(names).to_have_text(["− small", "+ big", "what else differs most"])
     page.reload()
     expect(names).to_have_text(["− small", "+ big", "what else differs most"])
+
+
+def test_an_axis_with_a_typed_text_goes_from_the_tab_to_the_map(page: Page, site: Any) -> None:
+    low = WORDS.find("tiny")
+    page.goto(
+        site.url
+        + f"?space=words&projection=pca&tab=directions&directions.from={low}&directions.to=t:as%20big%20as%20a%20house"
+    )
+    settled(page)
+    across_the_map = page.get_by_role("group", name="Use as map axis").get_by_role("button", name="Across")
+    across_the_map.click(timeout=LONG)
+    names = page.locator("#map .vs-axes text:visible")
+    expect(names).to_have_text(["− tiny", "+ as big as a house", "what else differs most"], timeout=LONG)
+    settled(page, "Axes of your own")
+    assert across(page, "huge") > across(page, "small")
+    expect(page.locator("#own-axes")).to_contain_text("1 typed text")
+    page.reload()
+    expect(names).to_have_text(["− tiny", "+ as big as a house", "what else differs most"])

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_whole_path import LONG, ready
+from tests.browser.adding import ready
+from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
 
@@ -104,7 +105,6 @@ def check_picture(page: Page, folder: Path) -> tuple[int, list[float]]:
 
 def test_a_folder_of_pictures_from_points_to_pictures_and_away_again(page: Page, serve, colours: Path) -> None:
     server = serve(str(colours), "--projection", "pca")
-    page.emulate_media(reduced_motion="reduce")
     page.goto(server.url)
     ready(page, 24)
     expect(page.locator("#scene-line")).to_contain_text("colours · 24 items · Pixels", timeout=LONG)
@@ -121,7 +121,9 @@ def test_a_folder_of_pictures_from_points_to_pictures_and_away_again(page: Page,
     inspector = page.get_by_role("region", name="Inspector")
     expect(inspector.get_by_role("img", name=f"{item % 8}.png")).to_be_visible()
     expect(page.locator("#neighbour-list tbody tr img")).to_have_count(10)
-    page.wait_for_function(f"[...document.querySelectorAll('.inspector img')].every({LOADED})")
+    page.wait_for_function(
+        f"[...document.querySelectorAll('.inspector img')].filter(image => image.checkVisibility()).every({LOADED})"
+    )
     faded = next(
         one for one in pictures(page)["shown"] if one["item"] not in page.evaluate(STATS)["neighbours"] + [item]
     )
@@ -143,7 +145,6 @@ def test_hidden_categories_a_lost_context_and_what_is_taken_along(
     page: Page, serve, colours: Path, tmp_path: Path
 ) -> None:
     server = serve(str(colours), "--projection", "pca")
-    page.emulate_media(reduced_motion="reduce")
     page.goto(server.url)
     ready(page, 24)
     expect(page.locator("#scene-line")).to_contain_text("24 items", timeout=LONG)

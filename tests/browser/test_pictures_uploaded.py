@@ -14,7 +14,6 @@ pytestmark = pytest.mark.browser
 
 COLOURS = {"red": (200, 30, 30), "blue": (30, 40, 200)}
 EACH = 12
-CLOTHING = Path(__file__).parents[3] / "shared" / "data" / "images" / "clothing"
 
 
 def pictures(folder: Path) -> Path:
@@ -51,12 +50,12 @@ def test_a_folder_of_pictures_is_chosen_and_becomes_a_map(page: Page, serve: Any
     expect(page.get_by_role("list", name="Notes on this map")).to_contain_text("broken.png")
 
 
-@pytest.mark.skipif(not CLOTHING.is_dir(), reason="the shared photographs are not here")
-def test_a_zip_of_450_photographs_becomes_a_map(page: Page, serve: Any, tmp_path: Path) -> None:
+def test_a_zip_of_450_photographs_becomes_a_map(page: Page, serve: Any, shared_data: Path, tmp_path: Path) -> None:
+    clothing = shared_data / "images" / "clothing"
     archive = tmp_path / "clothing.zip"
     with zipfile.ZipFile(archive, "w") as made:
-        for file in sorted(CLOTHING.rglob("*.jpg")):
-            made.write(file, file.relative_to(CLOTHING.parent))
+        for file in sorted(clothing.rglob("*.jpg")):
+            made.write(file, file.relative_to(clothing.parent))
     open_dialog(page, serve().url)
     page.locator("#file-input").set_input_files(archive)
     start(page, 450, "label")

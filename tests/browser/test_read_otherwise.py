@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
+from tests.browser.adding import open_dialog, ready
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
@@ -38,16 +39,10 @@ def mirror(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     thread.join()
 
 
-def open_dialog(page: Page, url: str) -> None:
-    page.goto(url)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Add data").click()
-
-
-def test_letters_that_look_wrong_are_read_in_another_way(page: Page, serve: Any, tmp_path: Path) -> None:
+def test_letters_that_look_wrong_are_read_in_another_way(page: Page, workshop: Any, tmp_path: Path) -> None:
     file = tmp_path / "phrases.csv"
     file.write_bytes(("text;label\n" + "".join(f"{text};a\n" for text in HUNGARIAN)).encode("cp1250"))
-    open_dialog(page, serve().url)
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files(file)
     expect(page.locator("#upload-format")).to_contain_text("Windows-1252", timeout=LONG)
     page.get_by_role("combobox", name="Letters look wrong?").click()
@@ -56,12 +51,12 @@ def test_letters_that_look_wrong_are_read_in_another_way(page: Page, serve: Any,
     expect(page.locator("#upload-format")).to_contain_text("Windows-1250")
 
 
-def test_the_row_of_the_header_is_shown_and_mended(page: Page, serve: Any, tmp_path: Path) -> None:
+def test_the_row_of_the_header_is_shown_and_mended(page: Page, workshop: Any, tmp_path: Path) -> None:
     book, file = Workbook(), tmp_path / "survey.xlsx"
     for row in (["A survey"], ["text", "label"], *([text, "ab"[n % 2]] for n, text in enumerate(HUNGARIAN))):
         book.active.append(row)
     book.save(file)
-    open_dialog(page, serve().url)
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files(file)
     header = page.get_by_role("textbox", name="Header in row")
     expect(header).to_have_value("2", timeout=LONG)
@@ -75,5 +70,4 @@ def test_mnist_comes_by_one_click(page: Page, mirror: None, serve: Any) -> None:
     open_dialog(page, serve().url)
     page.get_by_role("button", name="Fetch MNIST").click()
     expect(page.locator("#scene-line")).to_contain_text("MNIST · 10,000 items", timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    assert page.evaluate("document.getElementById('map').pointCount") == 10_000
+    ready(page, 10_000)

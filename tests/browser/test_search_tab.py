@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from embeddings import builtin, find_text
-from embeddings.filters import OneOf, matching
+from embeddings.searching.filters import OneOf, matching
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,6 @@ WORDS, SHAPES = builtin("words"), builtin("shapes")
 
 
 def test_typing_finds_and_arrow_keys_walk(page: Page, site: Any) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + "?space=words&projection=pca")
     settled(page)
     page.get_by_role("tab", name="Search").click()

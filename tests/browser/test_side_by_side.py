@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import start
+from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
-
-LONG = 120_000
 
 
 def settled(page: Page, *numbers: int) -> None:
@@ -61,11 +60,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def twins(page: Page, url: str) -> Page:
-    """Words under UMAP, and under PCA beside, added as a person does; without flights."""
-    page.emulate_media(reduced_motion="reduce")
+    """Words under UMAP, and under PCA beside, added as a person does."""
     page.goto(url + "?space=words&projection=umap")
     settled(page, 1)
-    assert page.locator("canvas").count() == 2, "no second map before it is asked for"
+    assert page.locator(".map-cell canvas").count() == 2, "no second map before it is asked for"
     page.get_by_role("button", name="Compare maps").click()
     expect(page.get_by_role("region", name="Map 2, PCA 2D")).to_be_visible()
     settled(page, 1, 2)
@@ -171,7 +169,7 @@ def test_colours_filter_and_selection_are_one(twins: Page) -> None:
     page.keyboard.press("Control+z")
     page.wait_for_function("n => document.getElementById('map-2').selection.length === n", arg=len(found))
     leave(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.emulate_media(color_scheme="dark")
     expect(page.locator("[data-mantine-color-scheme=dark]")).to_be_attached()
     assert swatch(page, 2, item) != light
     leave(page)

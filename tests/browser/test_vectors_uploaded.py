@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.adding import open_dialog, ready
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
@@ -16,39 +17,32 @@ COUNT, WIDTH = 120, 12
 WORDS = [f"word{place}" for place in range(COUNT)]
 
 
-def open_dialog(page: Page, url: str) -> None:
-    page.goto(url)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Add data").click()
-
-
 def start(page: Page, name: str) -> None:
     page.get_by_role("button", name="Start").click()
     expect(page.locator("#scene-line")).to_contain_text(f"{name} · {COUNT} items", timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+    ready(page, COUNT)
 
 
-def test_word_vectors_become_a_map_of_words(page: Page, serve: Any, tmp_path: Path) -> None:
+def test_word_vectors_become_a_map_of_words(page: Page, workshop: Any, tmp_path: Path) -> None:
     vectors = RNG.normal(size=(COUNT, WIDTH))
     lines = [f"{word} {' '.join(f'{value:.4f}' for value in row)}" for word, row in zip(WORDS, vectors, strict=True)]
     file = tmp_path / "small.vec"
     file.write_text("\n".join([f"{COUNT} {WIDTH}", *lines]) + "\n", "utf-8")
-    open_dialog(page, serve().url)
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files(file)
     expect(page.locator("#upload-format")).to_contain_text(f"{WIDTH} dimensions", timeout=LONG)
     expect(page.locator("#upload-rows .ag-row").first).to_contain_text("word0")
     expect(page.get_by_role("combobox", name="Encoder")).to_be_hidden()
     start(page, "small")
-    assert page.evaluate("document.getElementById('map').pointCount") == COUNT
 
 
-def test_tensors_and_their_metadata_come_together_in_any_order(page: Page, serve: Any, tmp_path: Path) -> None:
+def test_tensors_and_their_metadata_come_together_in_any_order(page: Page, workshop: Any, tmp_path: Path) -> None:
     vectors = RNG.normal(size=(COUNT, WIDTH))
     tensors, metadata = tmp_path / "tensors.tsv", tmp_path / "a_metadata.tsv"
     np.savetxt(tensors, vectors, delimiter="\t", fmt="%.5f")
     rows = [f"{word}\t{'even' if place % 2 == 0 else 'odd'}" for place, word in enumerate(WORDS)]
     metadata.write_text("word\tparity\n" + "\n".join(rows) + "\n", "utf-8")
-    open_dialog(page, serve().url)
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files([metadata, tensors])
     expect(page.locator("#upload-rows .ag-row").first).to_contain_text("word0", timeout=LONG)
     expect(page.get_by_role("combobox", name="Label column")).to_have_value("parity")
@@ -57,10 +51,10 @@ def test_tensors_and_their_metadata_come_together_in_any_order(page: Page, serve
     expect(page.locator(".vs-legend")).to_contain_text("even")
 
 
-def test_a_pickled_array_is_refused_in_words(page: Page, serve: Any, tmp_path: Path) -> None:
+def test_a_pickled_array_is_refused_in_words(page: Page, workshop: Any, tmp_path: Path) -> None:
     file = tmp_path / "bad.npz"
     np.savez(file, things=np.array([{"a": 1}, None], dtype=object))
-    open_dialog(page, serve().url)
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files(file)
     expect(page.locator("#upload-problem [role=alert]")).to_contain_text("bad.npz", timeout=LONG)
     expect(page.locator("#upload-choices")).to_be_hidden()

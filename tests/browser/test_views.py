@@ -58,7 +58,6 @@ def arrange(page: Page) -> dict[str, Any]:
 def test_a_card_a_file_and_a_link_bring_the_same_map_back(
     page: Page, serve: Callable[..., Any], tmp_path: Path
 ) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = serve().url
     page.goto(address + "?space=words&projection=pca&dimensions=3&metric=euclidean")

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from waiting import LONG, click_point, settled
+from playwright.sync_api import Page, expect
+
+from tests.browser.adding import choose, menu, open_dialog, ready
+from tests.browser.waiting import LONG, click_point, settled
 
 pytestmark = pytest.mark.browser
 
@@ -49,13 +51,6 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def ready(page: Page, count: int | None = None) -> None:
-    """Wait until the map is drawn, with so many points."""
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    if count is not None:
-        page.wait_for_function("n => document.getElementById('map').pointCount === n", arg=count, timeout=LONG)
-
-
 def line(page: Page, words: str) -> None:
     """Wait until the line under the map names the map."""
     expect(page.locator("#scene-line")).to_contain_text(words, timeout=LONG)
@@ -63,15 +58,6 @@ def line(page: Page, words: str) -> None:
 
 def rows(page: Page) -> list[str]:
     return page.locator("#neighbour-list tbody tr").all_inner_texts()
-
-
-def menu(page: Page, label: str) -> Locator:
-    return page.get_by_role("combobox", name=label, exact=True)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    menu(page, label).click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def add(page: Page, file: Path, text: str, label: str) -> None:
@@ -102,6 +88,7 @@ def look_closely(page: Page, count: int) -> list[str]:
 
 @pytest.mark.encoders
 def test_from_an_empty_store_to_neighbours_and_back_again(page: Page, serve, questions: Path) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     server = serve()
     page.goto(server.url)
     ready(page)
@@ -148,8 +135,8 @@ def test_the_main_job_on_three_thousand_real_questions(page: Page, serve, shared
     look_closely(page, 3080)
 
 
-def test_a_row_lights_its_point_walks_on_and_back_returns(page: Page, serve) -> None:
-    page.goto(serve().url)
+def test_a_row_lights_its_point_walks_on_and_back_returns(page: Page, site) -> None:
+    page.goto(site.url)
     ready(page)
     king = page.evaluate("() => fetch('/api/spaces/words/names').then(r => r.json()).then(n => n.indexOf('king'))")
     page.goto(page.url.split("?")[0] + f"?space=words&projection=pca&item={king}")
@@ -179,8 +166,8 @@ def test_cancel_leaves_the_last_map_and_can_be_started_again(page: Page, serve) 
     line(page, "t-SNE")
 
 
-def test_a_file_that_cannot_be_read_is_refused_where_it_was_dropped(page: Page, serve, tmp_path: Path) -> None:
-    page.goto(serve().url)
+def test_a_file_that_cannot_be_read_is_refused_where_it_was_dropped(page: Page, site, tmp_path: Path) -> None:
+    page.goto(site.url)
     ready(page)
     bad = tmp_path / "photo.csv"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
@@ -191,14 +178,12 @@ def test_a_file_that_cannot_be_read_is_refused_where_it_was_dropped(page: Page, 
     assert "Traceback" not in page.content()
 
 
-def test_a_ragged_row_deep_in_the_file_is_named_on_the_page(page: Page, serve, tmp_path: Path) -> None:
+def test_a_ragged_row_deep_in_the_file_is_named_on_the_page(page: Page, workshop, tmp_path: Path) -> None:
     ragged = tmp_path / "ragged.csv"
     body = [f"sentence number {number} about trains,{number % 3}" for number in range(40_000)]
     body[30_000] = "one,cell,too,many"
     ragged.write_text("text,label\n" + "\n".join(body), "utf-8")
-    page.goto(serve().url)
-    ready(page)
-    page.get_by_role("button", name="Add data").click()
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files(ragged)
     expect(menu(page, "Text column")).to_have_value("text", timeout=LONG)
     choose(page, "Encoder", "LSA")

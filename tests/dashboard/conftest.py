@@ -1,24 +1,24 @@
 """A store of the test's own, and the services of an app whose workers are real."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from dash import Dash
+from flask.testing import FlaskClient
 
 from dashboard import cli
 from dashboard.app import create_app
 from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.store import Store
-from embeddings import Space
-
-T = TypeVar("T")
-PATIENCE = 180
+from dashboard.tools import Asked, Shown
+from embeddings import Space, load
+from tests.dashboard.answers import TALK
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +31,25 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 
 @pytest.fixture(scope="session")
-def app(services: Services):
+def app(services: Services) -> Dash:
     """Return one app on those services."""
     return create_app(services)
+
+
+@pytest.fixture(scope="session")
+def talk(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Space:
+    """Return a small space by LSA in the store, whose encoder takes typed texts; its id is `answers.TALK`."""
+    whos, does, whats = ("cook", "crew"), ("bakes", "sails"), ("pie", "ship")
+    path = tmp_path_factory.mktemp("talk") / "talk.csv"
+    path.write_text("\n".join(["text", *(f"the {who} {do} a {what}" for who in whos for do in does for what in whats)]))
+    services.store.save_space(TALK, load(path, encoder="lsa", components=4))
+    return services.store.space(TALK)
+
+
+@pytest.fixture
+def client(app: Dash) -> FlaskClient:
+    """Return a visitor of that app, who asks over HTTP without a browser."""
+    return app.server.test_client()
 
 
 @pytest.fixture
@@ -43,18 +59,17 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
-def wait_until() -> Callable[..., T]:
-    """Return a function that asks again and again until the answer is true, and gives up after minutes."""
+def answered(wait_until: Callable[..., Shown]) -> Callable[[Callable[[Asked], Shown], Asked], Shown]:
+    """Return a function that asks a tab again and again until no work is under way, and returns its answer."""
 
-    def wait(ask: Callable[[], T], message: str = "it did not come to pass") -> T:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if answer := ask():
-                return answer
-            time.sleep(0.05)
-        raise AssertionError(message)
+    def answer(show: Callable[[Asked], Shown], ask: Asked) -> Shown:
+        def once() -> Shown | None:
+            shown = show(ask)
+            return None if shown.again else shown
 
-    return wait
+        return wait_until(once)
+
+    return answer
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -29,11 +30,6 @@ from embeddings.progress import silent
 
 TABLE = "text,kind\n" + "".join(f"the {a} {b},{a}\n" for a in ("red", "blue") for b in ("door", "ball", "cat", "hill"))
 COLOURS = [(210, 40, 40), (40, 180, 70), (50, 70, 220)]
-
-
-@pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +103,8 @@ def png(colour: tuple[int, int, int]) -> bytes:
 
 
 @pytest.fixture
-def weights(tmp_path: Path) -> str:
+def weights(torch: ModuleType, tmp_path: Path) -> str:
     """A real OpenCLIP model of one layer, its weights random, with its configuration beside them."""
-    pytest.importorskip("torch")
     import open_clip
     from safetensors.torch import save_file
 

@@ -1,9 +1,6 @@
 """What the Classify tab answers: an earned score, the rest filled in, what to label next, and Python that runs."""
 
-import contextlib
-import io
 import json
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,8 +15,8 @@ from dashboard.colours import Asked as ColourAsked
 from dashboard.panels.classify import picked, show
 from dashboard.services import Services
 from dashboard.spaces import open_space
-from dashboard.tools import Asked
 from embeddings import Space, UserError, builtin, classify
+from tests.dashboard.answers import asked, attribute, kept_rows, parts, run_python, table_called, words_of
 
 KEY = "00000000c1a551f4"
 TRUTH = builtin("digits").items["digit"].astype(str)
@@ -37,57 +34,11 @@ def space_id(services: Services) -> str:
     return KEY
 
 
-@pytest.fixture
-def answered(services: Services, wait_until: Callable[..., Any]) -> Callable[..., list[Any]]:
-    """Return a function that asks until the worker is done, and returns the body."""
-
-    def answer(space_id: str, **values: str) -> list[Any]:
-        def once() -> list[Any] | None:
-            shown = show(ask(services, space_id, **values))
-            return None if shown.again else shown.body
-
-        return wait_until(once)
-
-    return answer
-
-
-def ask(services: Services, space_id: str, **values: str) -> Asked:
-    return Asked(open_space(space_id, services.store), space_id, "", "cosine", 10, None, values, services)
-
-
-def parts(component: Any, kind: type) -> list[Any]:
-    """Return all parts of a kind within a component or a list of them."""
-    if isinstance(component, list | tuple):
-        return [found for one in component for found in parts(one, kind)]
-    below = parts(getattr(component, "children", None), kind) if component is not None else []
-    return [component, *below] if isinstance(component, kind) else below
-
-
-def words(component: Any) -> str:
-    if isinstance(component, list | tuple):
-        return " ".join(map(words, component))
-    return component if isinstance(component, str) else words(getattr(component, "children", None) or "")
-
-
-def attribute(component: Any, name: str) -> Any:
-    return component.to_plotly_json()["props"].get(name)
-
-
-def run_python(body: list[Any]) -> Any:
-    """Run the lines that stand in the tab; return what the last one makes."""
-    (pre,) = parts(body, html.Pre)
-    *lines, last = pre.children.splitlines()
-    names: dict[str, Any] = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec("\n".join(lines), names)
-        return eval(last, names)
-
-
 @pytest.mark.parametrize("method", ["logistic", "knn"])
 def test_the_score_the_fill_and_the_python(services, space_id, answered, method: str) -> None:
-    body = answered(space_id, method=method, least="0.6")
+    body = answered(show, asked(services, space_id, method=method, least="0.6")).body
     expected = classify(open_space(space_id, services.store), "kind", method)
-    said = words(body)
+    said = words_of(body)
     assert f"{100 * expected.accuracy:.1f} % ±" in said
     rest, kept = len(expected.unlabelled), len(expected.kept(0.6))
     assert f"{kept:,} of {rest:,} unlabelled items" in said
@@ -96,9 +47,9 @@ def test_the_score_the_fill_and_the_python(services, space_id, answered, method:
 
 
 def test_what_to_label_next_is_one_click_away(services, space_id, answered) -> None:
-    body = answered(space_id)
+    body = answered(show, asked(services, space_id)).body
     expected = classify(open_space(space_id, services.store), "kind")
-    (table,) = [one for one in parts(body, html.Table) if attribute(one, "aria-label") == "Label these next"]
+    table = table_called(body, "Label these next")
     rows = parts(table.children[1], html.Tr)
     assert [int(attribute(row, "data-item")) for row in rows] == expected.unsure()[:15].tolist()
     click = json.loads(
@@ -111,25 +62,25 @@ def test_what_to_label_next_is_one_click_away(services, space_id, answered) -> N
 
 
 def test_bars_and_what_stays_empty_are_selected(services, space_id, answered) -> None:
-    body = answered(space_id, least="0.7")
-    asked = ask(services, space_id, least="0.7")
-    expected = classify(asked.space, "kind")
+    body = answered(show, asked(services, space_id, least="0.7")).body
+    ask = asked(services, space_id, least="0.7")
+    expected = classify(ask.space, "kind")
     bars = [which for b in parts(body, html.Button) if (which := attribute(b, "data-picks")) and which != "empty"]
-    everything = np.concatenate([picked(asked, which) for which in bars])
+    everything = np.concatenate([picked(ask, which) for which in bars])
     assert sorted(everything) == expected.unlabelled.tolist()
-    assert picked(asked, "empty") == np.setdiff1d(expected.unlabelled, expected.kept(0.7)).tolist()
+    assert picked(ask, "empty") == np.setdiff1d(expected.unlabelled, expected.kept(0.7)).tolist()
     with pytest.raises(UserError, match="“some” means none"):
-        picked(asked, "some")
+        picked(ask, "some")
 
 
 def test_guesses_and_their_certainty_colour_the_map_and_become_a_column(services, space_id, answered, app) -> None:
-    answered(space_id, least="0.5")
+    answered(show, asked(services, space_id, least="0.5"))
     space = open_space(space_id, services.store)
     expected = classify(space, "kind")
-    asked = ColourAsked(space_id, space, "", None, "cosine", {"classify.least": "0.5"})
-    guessed = COLOURS.make("classify").values(asked, services.store)
+    ask = ColourAsked(space_id, space, "", None, "cosine", {"classify.least": "0.5"})
+    guessed = COLOURS.make("classify").values(ask, services.store)
     assert guessed.equals(expected.column(0.5))
-    sure = COLOURS.make("certainty").values(asked, services.store)
+    sure = COLOURS.make("certainty").values(ask, services.store)
     assert sure.isna().sum() == 60
     change = {"do": "keep", "name": "guessed", "colour": "classify", "given": {"classify.least": "0.5"}}
     client = app.server.test_client()
@@ -143,34 +94,30 @@ def test_guesses_and_their_certainty_colour_the_map_and_become_a_column(services
 
 
 def test_another_label_is_learnt_from(services, space_id, answered) -> None:
-    before = answered(space_id, method="knn")
+    before = answered(show, asked(services, space_id, method="knn")).body
     first = int(classify(open_space(space_id, services.store), "kind", "knn").unsure()[0])
     label_items(services.store, space_id, "kind", [first], TRUTH[first])
-    after = answered(space_id, method="knn")
-    assert "60 labelled items" in words(before)
-    assert "61 labelled items" in words(after)
-
-
-def space_of(services: Services, rows: Any, **columns: Any) -> str:
-    made = Space(
-        np.asarray(rows, np.float32), pd.DataFrame({"text": [str(i) for i in range(len(rows))], **columns}), text="text"
-    )
-    services.store.save_space(made.key, made)
-    return made.key
+    after = answered(show, asked(services, space_id, method="knn")).body
+    assert "60 labelled items" in words_of(before)
+    assert "61 labelled items" in words_of(after)
 
 
 def test_few_labels_are_told(services, answered) -> None:
     rows = np.random.default_rng(0).standard_normal((8, 3))
-    body = answered(space_of(services, rows, kind=["a", "a", "b", "b", "c", None, None, None]))
-    assert "“c” has one labelled item: it is learnt from, and not tested" in words(body)
-    assert "2 labels have fewer than 5 labelled items" in words(body)
-    alone = answered(space_of(services, rows, kind=["a", "b", *[None] * 6]))
-    assert "Each label has one item only" in words(alone)
-    assert "6 unlabelled items" in words(alone)
-    whole = answered(space_of(services, rows, kind=[*"aabbaabb"]))
-    assert "there is nothing left to fill in" in words(whole)
-    zeros = answered(space_of(services, np.zeros((6, 2)), kind=["a", "a", "b", "b", None, None]))
-    assert "2 unlabelled items" in words(zeros)
+    body = answered(
+        show, asked(services, kept_rows(services, rows, kind=["a", "a", "b", "b", "c", None, None, None]))
+    ).body
+    assert "“c” has one labelled item: it is learnt from, and not tested" in words_of(body)
+    assert "2 labels have fewer than 5 labelled items" in words_of(body)
+    alone = answered(show, asked(services, kept_rows(services, rows, kind=["a", "b", *[None] * 6]))).body
+    assert "Each label has one item only" in words_of(alone)
+    assert "6 unlabelled items" in words_of(alone)
+    whole = answered(show, asked(services, kept_rows(services, rows, kind=[*"aabbaabb"]))).body
+    assert "there is nothing left to fill in" in words_of(whole)
+    zeros = answered(
+        show, asked(services, kept_rows(services, np.zeros((6, 2)), kind=["a", "a", "b", "b", None, None]))
+    ).body
+    assert "2 unlabelled items" in words_of(zeros)
 
 
 @pytest.mark.parametrize(
@@ -183,15 +130,15 @@ def test_few_labels_are_told(services, answered) -> None:
     ],
 )
 def test_nothing_to_learn_from_is_said_with_a_way_on(services, columns: Any, values: Any, said: str) -> None:
-    body = show(ask(services, space_of(services, np.eye(4), **columns), **values)).body
-    assert said in words(body)
+    body = show(asked(services, kept_rows(services, np.eye(4), **columns), **values)).body
+    assert said in words_of(body)
     assert '{"tab": "data"}' in [attribute(button, "data-view") for button in parts(body, html.Button)]
 
 
 @pytest.mark.parametrize("values", [{"method": "svm"}, {"k": "0"}, {"least": "2"}, {"column": "mood"}, {"k": "2.5"}])
 def test_a_damaged_address_is_said(services, values: dict[str, str]) -> None:
     with pytest.raises(UserError, match=r"in the address|no column “mood”"):
-        show(ask(services, "digits", **values))
+        show(asked(services, "digits", **values))
 
 
 def test_the_column_with_something_left_is_meant() -> None:

@@ -4,18 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from dash import Dash
 
 from dashboard.colours import COLOURS
 from dashboard.resolve import resolve
 from dashboard.services import Services
 from dashboard.view import View
 from embeddings import builtin, neighbours
-
-
-@pytest.fixture(scope="module")
-def client(app: Dash):
-    return app.server.test_client()
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +43,30 @@ def test_distance_is_that_of_the_list_of_neighbours(client) -> None:
     ("query", "said"),
     [
         ("distance", "Click a point"),
+        ("truth?projection=0123456789abcdef", "Not measured yet"),
+        ("cluster?projection=0123456789abcdef&clusters.method=centres&clusters.k=123", "No clusters yet"),
+        ("direction", "No direction yet"),
+        ("direction?directions.from=0&directions.to=t:nobody%20typed%20this", "is not encoded yet"),
+        ("agreement?models.other=sentences", "have not been compared"),
+        ("outliers?metric=manhattan", "neighbours of all items are not known"),
+        ("duplicates", "near-duplicates are not known"),
+        ("label-agreement?metric=manhattan", "neighbours are not known"),
+        ("classify?classify.method=knn&metric=manhattan", "Nothing has been learnt"),
+        ("certainty?classify.method=knn&metric=manhattan", "Nothing has been learnt"),
+    ],
+)
+def test_what_is_not_there_yet_is_no_error_and_says_what_it_waits_for(client, query: str, said: str) -> None:
+    answer = client.get(f"/api/spaces/words/colours/{query}")
+    assert answer.status_code == 202
+    assert said in " ".join(answer.json.values())
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
         ("distance?item=many", "not a number"),
         ("distance?item=99999", "no item 99999"),
         ("distance?item=1&metric=cosin", "cosine"),
-        ("truth?projection=0123456789abcdef", "Not measured yet"),
         ("mood", "no colour called"),
     ],
 )

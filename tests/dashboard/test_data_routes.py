@@ -17,11 +17,6 @@ MAP = "feedc0de" * 4
 
 
 @pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
-
-
-@pytest.fixture(scope="module")
 def space(services: Services) -> Space:
     """Return a space in the store with a column of each kind."""
     count = 300

@@ -1,9 +1,7 @@
 """What the Directions tab answers: the axis, moved items, ways between two, colours, files, and Python that runs."""
 
-import contextlib
 import io
-from collections.abc import Callable
-from typing import Any
+import json
 
 import numpy as np
 import pandas as pd
@@ -15,89 +13,16 @@ from dashboard.colours import Asked as ColourAsked
 from dashboard.direction_parts.favourites import FAVOURITES
 from dashboard.direction_parts.given import made, read
 from dashboard.panels.directions import picked, show
-from dashboard.services import Services
 from dashboard.tools import Asked
-from embeddings import Space, UserError, apply_direction, axis, builtin, direction, interpolate, load, query_vector
+from embeddings import Space, UserError, apply_direction, axis, builtin, direction, interpolate, query_vector
+from tests.dashboard.answers import TALK, asked, attribute, items_of, names_of_python, parts, run_python, words_of
 
 WORDS = builtin("words")
-KEY = "00000000000d17ec"
 SAD, HAPPY = ["sad", "grief", "cry", "misery"], ["happy", "joy", "laugh", "delight"]
 MOOD = {
     "from": ",".join(str(WORDS.find(word)) for word in SAD),
     "to": ",".join(str(WORDS.find(word)) for word in HAPPY),
 }
-
-
-@pytest.fixture(scope="module")
-def talk(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Space:
-    """A small space by LSA in the store, whose encoder takes typed texts."""
-    path = tmp_path_factory.mktemp("talk") / "talk.csv"
-    rows = [
-        f"the {who} {does} a {what}"
-        for who in ("cook", "crew")
-        for does in ("bakes", "sails")
-        for what in ("pie", "ship")
-    ]
-    path.write_text("\n".join(["text", *rows]))
-    services.store.save_space(KEY, load(path, encoder="lsa", components=4))
-    return services.store.space(KEY)
-
-
-def asked(
-    services: Services, space: Space = WORDS, space_id: str = "words", metric: str = "cosine", **values: str
-) -> Asked:
-    return Asked(
-        space,
-        space_id,
-        "",
-        metric,
-        10,
-        None,
-        {name.replace("__", "."): value for name, value in values.items()},
-        services,
-    )
-
-
-def parts(component: Any, kind: type) -> list[Any]:
-    """Return all parts of a kind within a component or a list of them."""
-    if isinstance(component, list | tuple):
-        return [found for one in component for found in parts(one, kind)]
-    below = parts(getattr(component, "children", None), kind) if component is not None else []
-    return [component, *below] if isinstance(component, kind) else below
-
-
-def words_of(component: Any) -> str:
-    """Return all that a component says."""
-    if isinstance(component, list | tuple):
-        return " ".join(map(words_of, component))
-    return component if isinstance(component, str) else words_of(getattr(component, "children", None) or [])
-
-
-def rows_of(body: list[Any], name: str) -> list[int]:
-    """Return the items of a table, row by row."""
-    (table,) = [one for one in parts(body, html.Table) if getattr(one, "aria-label", "") == name]
-    return [int(getattr(row, "data-item")) for row in parts(parts(table, html.Tbody), html.Tr)]
-
-
-def run_python(body: list[Any]) -> dict[str, Any]:
-    """Run the lines that stand in the tab; return its names, and its last value as `last`."""
-    (pre,) = parts(body, html.Pre)
-    *lines, last = pre.children.splitlines()
-    names: dict[str, Any] = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec("\n".join(lines), names)
-        names["last"] = eval(last, names)
-    return names
-
-
-def answered(ask: Asked, wait_until: Callable[..., Any]) -> list[Any]:
-    """Return the body once the worker has encoded what was typed."""
-
-    def once() -> list[Any] | None:
-        shown = show(ask)
-        return None if shown.again else shown.body
-
-    return wait_until(once)
 
 
 def test_the_axis_is_told_with_its_figures_and_its_ends(services) -> None:
@@ -108,8 +33,8 @@ def test_the_axis_is_told_with_its_figures_and_its_ends(services) -> None:
     assert f"{expected.consistency:.2f}" in said
     assert "sad, grief +2 ↔ happy, joy +2" in said
     order = np.argsort(expected.positions, kind="stable").tolist()
-    assert rows_of(body, "Farthest to sad, grief +2") == order[:10]
-    assert rows_of(body, "Farthest to happy, joy +2") == order[::-1][:10]
+    assert items_of(body, "Farthest to sad, grief +2") == order[:10]
+    assert items_of(body, "Farthest to happy, joy +2") == order[::-1][:10]
 
 
 def test_ends_in_pairs_are_a_direction_of_pairs(services) -> None:
@@ -121,12 +46,12 @@ def test_ends_in_pairs_are_a_direction_of_pairs(services) -> None:
 
 def test_all_items_that_match_are_an_end_and_counted(services) -> None:
     digits = builtin("digits")
-    ask = asked(services, digits, "digits", from__all="0", to__all="1")
+    ask = asked(services, "digits", digits, from__all="0", to__all="1")
     body = show(ask).body
     zeros, ones = (np.flatnonzero((digits.items["digit"].astype(str) == label).to_numpy()).tolist() for label in "01")
     assert f"{len(zeros)} items" in words_of(body)
     assert "These figures are of 24 and 24 drawn" in words_of(body)
-    np.testing.assert_array_equal(run_python(body)["along"].positions, axis(digits, zeros, ones).positions)
+    np.testing.assert_array_equal(names_of_python(body)["along"].positions, axis(digits, zeros, ones).positions)
 
 
 def test_what_matches_nothing_is_refused_and_no_random_axis_is_made(services) -> None:
@@ -153,7 +78,7 @@ def test_the_same_item_at_both_ends_is_refused_and_stays(services) -> None:
 
 def test_a_zero_vector_is_told_by_its_name(services) -> None:
     space = Space(np.array([[0, 0], [1, 0], [0, 1]], np.float32), pd.DataFrame({"text": list("abc")}), text="text")
-    said = words_of(show(asked(services, space, "zero", **{"from": "0", "to": "1"})).body)
+    said = words_of(show(asked(services, "zero", space, **{"from": "0", "to": "1"})).body)
     assert "“a” has a vector of zeros" in said
 
 
@@ -176,20 +101,29 @@ def test_every_favourite_is_told_from_chance(space_id: str, at: int) -> None:
 
 @pytest.mark.parametrize("pairs", ["", "yes"])
 def test_its_python_makes_the_same_axis(services, pairs: str) -> None:
-    found = run_python(show(asked(services, pairs=pairs, **MOOD)).body)
+    found = names_of_python(show(asked(services, pairs=pairs, **MOOD)).body)
     expected = direction(WORDS, list(zip(SAD, HAPPY, strict=True))) if pairs else axis(WORDS, SAD, HAPPY)
     np.testing.assert_array_equal(found["last"], expected.positions)
 
 
-def test_a_typed_text_is_an_end_for_the_tab_its_colour_and_its_python(services, talk, wait_until) -> None:
+def test_a_typed_text_is_an_end_for_the_tab_its_colour_and_its_python(services, talk, answered) -> None:
     values = {"from": "0,1", "to": "t:the%20crew%20sails"}
-    body = answered(asked(services, talk, KEY, **values), wait_until)
+    body = answered(show, asked(services, TALK, talk, **values)).body
     expected = axis(talk, [0, 1], [query_vector(talk, "the crew sails")])
-    np.testing.assert_allclose(run_python(body)["last"], expected.positions, atol=1e-5)
+    np.testing.assert_allclose(run_python(body), expected.positions, atol=1e-5)
     tools = {f"directions.{name}": value for name, value in values.items()}
-    colour = COLOURS.make("direction").values(ColourAsked(KEY, talk, "", None, "cosine", tools), services.store)
+    colour = COLOURS.make("direction").values(ColourAsked(TALK, talk, "", None, "cosine", tools), services.store)
     np.testing.assert_allclose(colour, expected.positions, atol=1e-5)
-    assert "typed texts cannot be part of it" in words_of(body)
+    used = [json.loads(attribute(button, "data-map-axis") or "{}") for button in parts(body, html.Button)]
+    assert {"place": 1, "axis": "0,1~t:the%20crew%20sails"} in used
+
+
+def test_a_picture_is_not_taken_for_an_item(services) -> None:
+    picture, refused = f"p:{'0' * 64}:me.png", "“me.png” is a picture of your own"
+    assert refused in words_of(show(asked(services, **{"from": "0", "to": picture})).body)
+    assert refused in words_of(show(asked(services, part="between", start=picture)).body)
+    with pytest.raises(UserError, match=refused):
+        show(asked(services, **MOOD, part="move", item=picture))
 
 
 def test_the_colour_has_two_named_ends_and_waits_for_an_axis(services) -> None:
@@ -222,15 +156,15 @@ def test_an_item_moves_as_far_as_the_slider_says(services, strength: str, metric
     doctor = WORDS.find("doctor")
     body = show(asked(services, metric=metric, part="move", item=str(doctor), strength=strength, **MOOD)).body
     expected = apply_direction(WORDS, "doctor", axis(WORDS, SAD, HAPPY), float(strength), metric=metric)
-    assert rows_of(body, "Nearest to the moved vector") == expected.nearest["index"].tolist()
-    assert run_python(body)["last"]["index"].tolist() == expected.nearest["index"].tolist()
+    assert items_of(body, "Nearest to the moved vector") == expected.nearest["index"].tolist()
+    assert run_python(body)["index"].tolist() == expected.nearest["index"].tolist()
 
 
 def test_what_moves_may_find_itself(services) -> None:
     values = {"part": "move", "item": str(WORDS.find("doctor")), "strength": "0", "inputs": "yes", **MOOD}
     body = show(asked(services, **values)).body
-    assert rows_of(body, "Nearest to the moved vector")[0] == WORDS.find("doctor")
-    assert run_python(body)["last"]["label"].iloc[0] == "doctor"
+    assert items_of(body, "Nearest to the moved vector")[0] == WORDS.find("doctor")
+    assert run_python(body)["label"].iloc[0] == "doctor"
 
 
 @pytest.mark.parametrize("strength", ["far", "99", "nan"])
@@ -248,9 +182,19 @@ def test_the_way_between_two_is_listed_drawn_and_told_in_python(services, way: s
     one, other = WORDS.find("kitten"), WORDS.find("lion")
     shown = show(asked(services, part="between", start=str(one), end=str(other), way=way))
     expected = interpolate(WORDS, one, other, way=way).on_the_way
-    assert rows_of(shown.body, "On the way") == expected["index"].tolist()
-    pd.testing.assert_frame_equal(run_python(shown.body)["last"], expected)
+    assert items_of(shown.body, "On the way") == expected["index"].tolist()
+    pd.testing.assert_frame_equal(run_python(shown.body), expected)
     assert shown.drawn["path"] == [one, *expected["index"], other]
+
+
+def test_a_worker_goes_a_way_that_takes_long(services, answered, monkeypatch) -> None:
+    monkeypatch.setattr("dashboard.direction_parts.between_part.AT_ONCE", 0)
+    question = asked(services, metric="manhattan", part="between", start="5", end="900")
+    assert show(question).again
+    shown = answered(show, question)
+    expected = interpolate(WORDS, 5, 900, metric="manhattan").on_the_way
+    assert items_of(shown.body, "On the way") == expected["index"].tolist()
+    assert shown.drawn["path"] == [5, *expected["index"], 900]
 
 
 def test_no_way_leads_from_a_place_to_itself_and_both_stay(services) -> None:

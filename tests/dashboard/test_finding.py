@@ -6,18 +6,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from dash import Dash
 
 from dashboard.finding import Texts, excerpt
 from dashboard.services import Services
 from embeddings import Space, builtin
 
 CASES = json.loads((Path(__file__).parents[1] / "finding_cases.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def client(app: Dash):
-    return app.server.test_client()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["query"])

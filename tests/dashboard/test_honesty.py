@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from dash import Dash
 
 from dashboard.honesty import coordinates_of, honesty
 from dashboard.instant import instant_projection
@@ -13,11 +12,6 @@ from dashboard.services import Services
 from dashboard.view import View
 from embeddings import UserError, builtin, neighbours
 from projections.quality import map_neighbours
-
-
-@pytest.fixture(scope="module")
-def client(app: Dash):
-    return app.server.test_client()
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,11 @@
 
 import numpy as np
 import pytest
-from dash import Dash
 
 from dashboard.services import Services
 from dashboard.spaces import open_space
 from dashboard.tools.keeping import untaken
 from embeddings import builtin, distances
-
-
-@pytest.fixture
-def client(app: Dash):
-    return app.server.test_client()
 
 
 def keep(client, name: str, **given: object):

@@ -1,12 +1,11 @@
 """What the Models tab answers: what there is to compare with, another encoder tried on the spot, agreement, and Python that runs."""
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from dash import html
+from dash import dcc, html
 
 from dashboard.colours import COLOURS
 from dashboard.colours import Asked as Looked
@@ -15,48 +14,12 @@ from dashboard.panels.models import show
 from dashboard.resolve import items_key, resolve
 from dashboard.services import Services
 from dashboard.spaces import open_space
-from dashboard.tools import Asked
+from dashboard.store.spaces import Spaces
 from dashboard.view import View
 from embeddings import Space, UserError, compare_spaces, label_fit, load
+from tests.dashboard.answers import asked, parts, run_python, words_of
 
 KEY, OTHER = "00000000000a00de", "00000000000b00de"
-
-
-def asked(services: Services, space: Space, item: int | None = None, **values: str) -> Asked:
-    return Asked(space, KEY, "", "cosine", 10, item, values, services)
-
-
-def parts(component: Any, kind: type) -> list[Any]:
-    """Return all parts of a kind within a component or a list of them."""
-    if isinstance(component, list | tuple):
-        return [found for one in component for found in parts(one, kind)]
-    below = parts(getattr(component, "children", None), kind) if component is not None else []
-    return [component, *below] if isinstance(component, kind) else below
-
-
-def words_of(component: Any) -> str:
-    """Return all that is written in a component."""
-    if isinstance(component, str):
-        return component
-    if isinstance(component, list | tuple):
-        return " ".join(words_of(one) for one in component)
-    return words_of(getattr(component, "children", None)) if component is not None else ""
-
-
-def answered(ask: Asked, wait_until: Callable[..., Any]) -> list[Any]:
-    def once() -> list[Any] | None:
-        shown = show(ask)
-        return None if shown.again else shown.body
-
-    return wait_until(once)
-
-
-def run_python(body: list[Any]) -> pd.DataFrame:
-    (pre,) = parts(body, html.Pre)
-    *lines, last = pre.children.splitlines()
-    names: dict[str, Any] = {}
-    exec("\n".join(lines), names)
-    return eval(last, names)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +42,7 @@ def rooms(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Space
 
 
 def test_nothing_is_compared_before_something_is_chosen(services, rooms) -> None:
-    body = show(asked(services, rooms)).body
+    body = show(asked(services, KEY, rooms)).body
     assert "Choose another model" in words_of(body)
     links = [one.to_plotly_json()["props"]["data-view"] for one in parts(body, html.Button)]
     assert any("encode:" in link for link in links)
@@ -89,8 +52,21 @@ def test_nothing_is_compared_before_something_is_chosen(services, rooms) -> None
     assert "encode:lsa" not in options
 
 
-def test_another_encoder_is_tried_on_the_same_items(services, rooms, wait_until) -> None:
-    body = answered(asked(services, rooms, other="encode:tfidf", k="4"), wait_until)
+def test_the_menu_opens_no_other_space(services, rooms, monkeypatch) -> None:
+    turned = Space(np.eye(18, dtype=np.float32), rooms.items, text="text", name="Turned")
+    renamed = Space(np.eye(18, dtype=np.float32), rooms.items.assign(text="a room"), text="text", name="Renamed")
+    for made in (turned, renamed):
+        services.store.save_space(made.key, made)
+    opened = []
+    monkeypatch.setattr(Spaces, "open", lambda _, space_id: opened.append(space_id))
+    options = choices(KEY, rooms, services)
+    assert options[turned.key] == "Turned (given vectors): the same items"
+    assert options[renamed.key] == "Renamed (given vectors): 18 items"
+    assert opened == []
+
+
+def test_another_encoder_is_tried_on_the_same_items(services, rooms, answered) -> None:
+    body = answered(show, asked(services, KEY, rooms, other="encode:tfidf", k="4")).body
     made = open_space(recipe_with(KEY, rooms, "tfidf", services.store).key, services.store)
     assert (made.names, made.encoder, made.label) == (rooms.names, "tfidf", "thing")
     result = compare_spaces(rooms, made, k=4)
@@ -101,8 +77,34 @@ def test_another_encoder_is_tried_on_the_same_items(services, rooms, wait_until)
     pd.testing.assert_frame_equal(run_python(body), result.most_different(rooms, made, 50))
 
 
-def test_its_map_lies_beside_the_first_since_the_items_are_the_same(services, rooms, wait_until) -> None:
-    answered(asked(services, rooms, other="encode:tfidf"), wait_until)
+def test_a_model_is_tried_by_its_name(services, rooms, answered) -> None:
+    waiting = show(asked(services, KEY, rooms, other="encode:named")).body
+    assert "Type the name of a model" in words_of(waiting)
+    assert (
+        next(one.placeholder for one in parts(waiting, dcc.Input) if one.type == "text") == "sentence-transformers:NAME"
+    )
+    body = answered(show, asked(services, KEY, rooms, other="encode:named", model="word-mean:words", k="4")).body
+    made = open_space(recipe_with(KEY, rooms, "word-mean:words", services.store).key, services.store)
+    assert made.vectors.shape[1] == 384
+    assert f"{compare_spaces(rooms, made, k=4).shared.mean():.1f} of 4" in words_of(body)
+
+
+def test_a_model_that_cannot_be_had_is_told_of_by_name(services, rooms, answered, torch) -> None:
+    body = answered(show, asked(services, KEY, rooms, other="encode:named", model="no such model")).body
+    assert "“no such model” is neither a file or folder of this machine nor a name of the hub" in words_of(body)
+    assert next(one.value for one in parts(body, dcc.Input) if one.type == "text") == "no such model"
+    wrong = show(asked(services, KEY, rooms, other="encode:named", model="timm:resnet50")).body
+    assert "“timm:resnet50” encodes pictures" in words_of(wrong)
+
+
+def test_a_shared_server_takes_no_model_by_its_path(services, rooms) -> None:
+    shared = replace(services, settings=replace(services.settings, local_models=False))
+    body = show(asked(shared, KEY, rooms, other="encode:named", model="/etc/models/mine")).body
+    assert "this server takes models from the hub only" in words_of(body)
+
+
+def test_its_map_lies_beside_the_first_since_the_items_are_the_same(services, rooms, answered) -> None:
+    answered(show, asked(services, KEY, rooms, other="encode:tfidf"))
     key = recipe_with(KEY, rooms, "tfidf", services.store).key
     assert items_key(key, services) == items_key(KEY, services)
     scene = resolve(View(space=key, projection="pca"), services).scene
@@ -110,8 +112,8 @@ def test_its_map_lies_beside_the_first_since_the_items_are_the_same(services, ro
     assert scene.items == KEY
 
 
-def test_neighbours_of_the_item_in_focus_stand_side_by_side(services, rooms, wait_until) -> None:
-    body = answered(asked(services, rooms, 3, other="encode:tfidf", k="5"), wait_until)
+def test_neighbours_of_the_item_in_focus_stand_side_by_side(services, rooms, answered) -> None:
+    body = answered(show, asked(services, KEY, rooms, focus=3, other="encode:tfidf", k="5")).body
     made = open_space(recipe_with(KEY, rooms, "tfidf", services.store).key, services.store)
     result = compare_spaces(rooms, made, k=5)
     (table,) = [one for one in parts(body, html.Table) if "under both" in str(one)]
@@ -122,8 +124,8 @@ def test_neighbours_of_the_item_in_focus_stand_side_by_side(services, rooms, wai
     assert len(marked) == 2 * result.shared[3]
 
 
-def test_which_model_fits_a_column_is_told_with_its_interval(services, rooms, wait_until) -> None:
-    body = answered(asked(services, rooms, other=OTHER, k="3"), wait_until)
+def test_which_model_fits_a_column_is_told_with_its_interval(services, rooms, answered) -> None:
+    body = answered(show, asked(services, KEY, rooms, other=OTHER, k="3")).body
     other = services.store.space(OTHER)
     result = compare_spaces(rooms, other, k=3)
     fit = label_fit(rooms.items["thing"].iloc[result.matched.ours], result.ours, result.theirs)
@@ -134,8 +136,8 @@ def test_which_model_fits_a_column_is_told_with_its_interval(services, rooms, wa
     assert ("fits better by" in said) == fit.certain
 
 
-def test_the_map_is_coloured_by_agreement(services, rooms, wait_until) -> None:
-    answered(asked(services, rooms, other=OTHER, k="3"), wait_until)
+def test_the_map_is_coloured_by_agreement(services, rooms, answered) -> None:
+    answered(show, asked(services, KEY, rooms, other=OTHER, k="3"))
     tools = {"models.other": OTHER, "models.k": "3"}
     colour = COLOURS.make("agreement")
     values = colour.values(Looked(KEY, rooms, "", None, "cosine", tools), services.store)
@@ -149,15 +151,15 @@ def test_the_map_is_coloured_by_agreement(services, rooms, wait_until) -> None:
         colour.values(Looked(KEY, rooms, "", None, "cosine", {}), services.store)
 
 
-def test_what_cannot_be_compared_is_refused_and_what_was_chosen_stays(services, rooms, wait_until) -> None:
-    nothing = answered(asked(services, rooms, other="digits"), wait_until)
+def test_what_cannot_be_compared_is_refused_and_what_was_chosen_stays(services, rooms, answered) -> None:
+    nothing = answered(show, asked(services, KEY, rooms, other="digits")).body
     assert "Nothing matches" in words_of(nothing)
-    assert "cannot encode the items" in words_of(show(asked(services, rooms, other="encode:clip")).body)
-    assert "no other space" in words_of(show(asked(services, rooms, other="absent")).body)
+    assert "cannot encode the items" in words_of(show(asked(services, KEY, rooms, other="encode:clip")).body)
+    assert "no other space" in words_of(show(asked(services, KEY, rooms, other="absent")).body)
 
 
-def test_a_model_that_was_tried_stands_in_the_menu_once(services, rooms, wait_until) -> None:
-    answered(asked(services, rooms, other="encode:tfidf"), wait_until)
+def test_a_model_that_was_tried_stands_in_the_menu_once(services, rooms, answered) -> None:
+    answered(show, asked(services, KEY, rooms, other="encode:tfidf"))
     options = choices(KEY, rooms, services)
     assert recipe_with(KEY, rooms, "tfidf", services.store).key not in options
     assert "encode:tfidf" in options

@@ -14,8 +14,10 @@ from dashboard.resolve import Answer, Scene, resolve
 from dashboard.services import Services
 from dashboard.twins import views_beside
 from dashboard.view import View
-from embeddings import Space, UserError, builtin, direction
+from embeddings import Space, UserError, builtin, direction, query_vector
+from embeddings import axis as axis_of
 from projections import project
+from tests.dashboard.answers import TALK
 
 WORDS = builtin("words")
 GENDER = f"{WORDS.find('man')},{WORDS.find('boy')}~{WORDS.find('woman')},{WORDS.find('girl')}"
@@ -83,8 +85,10 @@ def test_without_axes_there_is_pca_to_choose_by(services: Services) -> None:
         ("~3", "has no item at its low end"),
         ("3,17", "has no item at its high end"),
         ("3~99999", "names item 99,999; this space has 2,882"),
-        ("3~x", "is not a list of items such as 3,17~8,21"),
+        ("3~x", "is not a list of items and texts such as 3,17~8,t:big"),
         ("-3~4", "is not a list of items"),
+        ("3~t:", "is not a list of items"),
+        ("3~p:4", "is not a list of items"),
         ("3,4~4,3", "The two ends of the first axis have the same middle"),
     ],
 )
@@ -102,6 +106,46 @@ def test_an_axis_survives_the_address() -> None:
     assert read_axes({"axes.2": write_axis(ends)}, 30) == (ends,)
     view = View.from_query({"projection": "axes", "axes.1": "3~4"})
     assert View.from_query(view.to_query()) == view
+
+
+@pytest.mark.parametrize("text", ["big ~ small, 50 % off*2", "t:t:", "عالم", "🎈 #&=+?", "3", "a\nb"])
+def test_a_typed_text_survives_the_address(text: str) -> None:
+    ends = ((3, text), ("another", 8))
+    view = View.from_query({"projection": "axes", "axes.1": write_axis(ends)})
+    assert read_axes(View.from_query(view.to_query()).tools, 30) == (ends,)
+
+
+def test_typed_texts_make_an_axis_once_they_are_encoded(services: Services, talk: Space, wait_until) -> None:
+    axis = write_axis(((0, "the cook bakes"), ("the crew sails",)))
+    first = shown(services, space=TALK, axes_1=axis)
+    if first.job is not None:  # a worker that is warm may have answered already
+        assert scene(first).title == "PCA, 2D"
+        assert not first.settled
+        assert "texts of your axes" in scene(first).preview
+
+    def made() -> Answer | None:
+        answer = shown(services, space=TALK, axes_1=axis)
+        return answer if answer.job is None else None
+
+    answer = wait_until(made)
+    assert answer.error is None
+    assert scene(answer).axes[0] == {
+        "low": "the cook bakes a pie, the cook bakes",
+        "high": "the crew sails",
+        "counts": [2, 1],
+    }
+    low, high = query_vector(talk, "the cook bakes"), query_vector(talk, "the crew sails")
+    expected = axis_of(talk, [0, low], [high]).scores
+    found = services.store.result(scene(answer).key).arrays["coordinates"][:, 0]
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_a_text_where_none_can_be_taken_is_refused_over_a_map_that_works(services: Services) -> None:
+    answer = shown(services, space="digits", axes_1="3~t:seven")
+    assert answer.error is not None
+    assert "their model is not known" in answer.error["detail"]
+    assert scene(answer).title == "PCA, 2D"
+    assert answer.settled
 
 
 def test_many_items_at_an_end_are_counted() -> None:
@@ -134,6 +178,14 @@ def test_the_controls_turn_and_drop_an_axis() -> None:
     assert written[0] == {"axes.1": f"{high}~{low}"}
     assert written[1] == {"axes.1": SIZE, "axes.2": None, "axes.3": None}
     assert "2 items" in str(rows)
+
+
+def test_the_controls_count_items_and_texts_apart() -> None:
+    view = View.from_query({"projection": "axes", "axes.1": "1,2,t:a%20text~t:one,t:two"})
+    said = str(axes_shown(view, WORDS))
+    assert "2 items and 1 typed text'" in said
+    assert "Small('2 typed texts')" in said
+    assert "one, two" in said
 
 
 def test_the_controls_say_how_to_make_axes_and_what_is_missing() -> None:

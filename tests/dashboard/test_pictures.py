@@ -58,11 +58,6 @@ def space(services: Services, space_id: str) -> Space:
     return services.store.space(space_id)
 
 
-@pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
-
-
 def colour_in(content: bytes, place: tuple[int, int]) -> np.ndarray:
     return np.array(Image.open(io.BytesIO(content)).convert("RGB").getpixel(place))
 

@@ -5,19 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dash import Dash, html
+from dash import html
 from PIL import Image
-from scipy.spatial import distance
 
+from dashboard.panels.compare import show
 from dashboard.services import Services
-from dashboard.tools import Asked
 from embeddings import Space, load, query_vector
-from tests.dashboard.test_compare_answers import answered, figures, parts, run_python
-
-
-@pytest.fixture
-def client(app: Dash):
-    return app.server.test_client()
+from tests.dashboard.answers import asked, parts
+from tests.dashboard.comparing import figures, four_distances, python_figures
 
 
 @pytest.fixture
@@ -52,19 +47,13 @@ def test_what_is_no_picture_is_refused_with_the_reason(client) -> None:
     assert client.get(f"/api/uploads/{'0' * 64}/picture").status_code == 404
 
 
-def test_a_picture_is_compared_with_items_and_its_python_runs(services, squares, wait_until) -> None:
+def test_a_picture_is_compared_with_items_and_its_python_runs(services, squares, answered) -> None:
     kept = services.store.save_upload(io.BytesIO(png("maroon")), "maroon.png")
     values = {"items": f"0,p:{kept.id}:maroon.png"}
-    body = answered(Asked(squares, squares.key, "", "cosine", 10, None, values, services), wait_until)
-    one, other = squares.vectors[0].astype(float), query_vector(squares, picture=kept.path).astype(float)
-    expected = [
-        distance.cosine(one, other),
-        -(one @ other),
-        distance.euclidean(one, other),
-        distance.cityblock(one, other),
-    ]
+    body = answered(show, asked(services, squares.key, squares, **values)).body
+    expected = four_distances(squares.vectors[0], query_vector(squares, picture=kept.path))
     np.testing.assert_allclose(figures(body), [expected], atol=6e-4)
-    np.testing.assert_allclose(run_python(body), [expected], atol=6e-4)
+    np.testing.assert_allclose(python_figures(body), [expected], atol=6e-4)
     (thumbnail,) = [image for image in parts(body, html.Img) if image.className == "chip-picture"]
     assert thumbnail.src == f"/api/uploads/{kept.id}/picture"
     assert [one.title for one in parts(body, html.Button) if one.children == "Add a picture"] == ["Or drop one here"]

@@ -1,8 +1,6 @@
 """What the Score tab answers: the shipped test at once, uploaded files by either way, what is wrong with one, and Python that runs."""
 
 import io
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,52 +12,15 @@ from dashboard.jobs.lanes import lane_of
 from dashboard.panels.score import show
 from dashboard.question_recipes import ComputeRecipe
 from dashboard.services import Services
-from dashboard.tools import Asked
 from embeddings import Space, builtin, everyday_analogies, load, query_vector, score
+from tests.dashboard.answers import asked, parts, run_python, words_of
 
 WORDS = builtin("words")
 KEY = "0000000000005c0e"
 
 
-def asked(services: Services, space: Space, space_id: str, **values: str) -> Asked:
-    return Asked(space, space_id, "", "cosine", 10, None, values, services)
-
-
-def parts(component: Any, kind: type) -> list[Any]:
-    """Return all parts of a kind within a component or a list of them."""
-    if isinstance(component, list | tuple):
-        return [found for one in component for found in parts(one, kind)]
-    below = parts(getattr(component, "children", None), kind) if component is not None else []
-    return [component, *below] if isinstance(component, kind) else below
-
-
-def words_of(component: Any) -> str:
-    """Return all that is written in a component."""
-    if isinstance(component, str):
-        return component
-    if isinstance(component, list | tuple):
-        return " ".join(words_of(one) for one in component)
-    return words_of(getattr(component, "children", None)) if component is not None else ""
-
-
-def answered(ask: Asked, wait_until: Callable[..., Any]) -> list[Any]:
-    def once() -> list[Any] | None:
-        shown = show(ask)
-        return None if shown.again else shown.body
-
-    return wait_until(once)
-
-
 def uploaded(services: Services, content: str, name: str = "test.txt") -> str:
     return services.store.save_upload(io.BytesIO(content.encode()), name).id
-
-
-def run_python(body: list[Any]) -> pd.DataFrame:
-    (pre,) = parts(body, html.Pre)
-    *lines, last = pre.children.splitlines()
-    names: dict[str, Any] = {}
-    exec("\n".join(lines), names)
-    return eval(last, names)
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +38,8 @@ def rooms(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Space
     return services.store.space(KEY)
 
 
-def test_the_shipped_test_is_scored_and_its_python_makes_the_same_table(services, wait_until) -> None:
-    body = answered(asked(services, WORDS, "words"), wait_until)
+def test_the_shipped_test_is_scored_and_its_python_makes_the_same_table(services, answered) -> None:
+    body = answered(show, asked(services, "words", WORDS)).body
     result = score(WORDS, everyday_analogies())
     assert f"{100 * result.total['accuracy']:.1f} %" in words_of(body)
     wrong = result.answers[~result.answers["right"]].sort_values("rank", ascending=False, kind="stable").iloc[0]
@@ -93,33 +54,33 @@ def test_the_shipped_test_is_scored_and_its_python_makes_the_same_table(services
     pd.testing.assert_frame_equal(run_python(body), result.sections)
 
 
-def test_the_other_way_to_answer_is_another_result(services, wait_until) -> None:
-    body = answered(asked(services, WORDS, "words", method="3cosmul"), wait_until)
+def test_the_other_way_to_answer_is_another_result(services, answered) -> None:
+    body = answered(show, asked(services, "words", WORDS, method="3cosmul")).body
     pd.testing.assert_frame_equal(run_python(body), score(WORDS, everyday_analogies(), method="3cosmul").sections)
 
 
-def test_pairs_are_encoded_or_looked_up(services, rooms, wait_until) -> None:
+def test_pairs_are_encoded_or_looked_up(services, rooms, answered) -> None:
     upload = uploaded(services, "a big bed\ta small bed\t3\na lamp\ta wall\t1\na door\tthe lamp by the door\t4\n")
-    body = answered(asked(services, rooms, KEY, test=upload), wait_until)
+    body = answered(show, asked(services, KEY, rooms, test=upload)).body
     one, other = (query_vector(rooms, text).astype(float) for text in ("a big bed", "a small bed"))
     cosine = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
     cells = [words_of(row.children[2]) for row in parts(parts(body, html.Tbody)[-1], html.Tr) if "big" in words_of(row)]
     assert cells == [f"{cosine:.3f}".replace("-", "−")]
     assert run_python(body)["covered"].tolist() == [3]
-    looked_up = answered(asked(services, rooms, KEY, test=upload, by="items"), wait_until)
+    looked_up = answered(show, asked(services, KEY, rooms, test=upload, by="items")).body
     assert "No pair can be scored" in words_of(looked_up)
 
 
-def test_a_test_of_other_words_says_that_nothing_is_covered(services, rooms, wait_until) -> None:
-    assert "No question can be scored" in words_of(answered(asked(services, rooms, KEY), wait_until))
+def test_a_test_of_other_words_says_that_nothing_is_covered(services, rooms, answered) -> None:
+    assert "No question can be scored" in words_of(answered(show, asked(services, KEY, rooms)).body)
 
 
 def test_a_wrong_file_is_refused_by_its_line_and_can_be_taken_away(services) -> None:
     upload = uploaded(services, ": family\nman woman king\n", "broken.txt")
-    body = show(asked(services, WORDS, "words", test=upload)).body
+    body = show(asked(services, "words", WORDS, test=upload)).body
     assert "Line 2 of “broken.txt” has 3 words" in words_of(body)
     assert parts(body, html.Button)[-1].to_plotly_json()["props"]["data-view"] == '{"score.test": null}'
-    gone = show(asked(services, WORDS, "words", test="0" * 64)).body
+    gone = show(asked(services, "words", WORDS, test="0" * 64)).body
     assert "not in the store" in words_of(gone)
 
 

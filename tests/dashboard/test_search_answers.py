@@ -1,8 +1,5 @@
 """What the Search tab answers: texts, meaning, filters, pictures, passages, kept points, and Python that runs."""
 
-import contextlib
-import io
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,59 +13,21 @@ from dashboard.panels.search_tab import picked, show
 from dashboard.placing import placed
 from dashboard.recipes import ProjectRecipe
 from dashboard.services import Services
-from dashboard.tools import Asked, Shown
 from embeddings import Space, UserError, builtin, find_text, load, nearest_to, query_vector
 from embeddings.encoding import encode_space
-from embeddings.filters import Between, Contains, OneOf, matching
-from embeddings.passages import passages
 from embeddings.reading import Table
+from embeddings.searching.filters import Between, Contains, OneOf, matching
+from embeddings.searching.passages import passages
+from tests.dashboard.answers import asked, parts, run_python, words_of
 
 KEY = "000000005ea4c400"
 WORDS = builtin("words")
-
-
-def asked(services: Services, space_id: str = "words", space: Space = WORDS, **values: str) -> Asked:
-    return Asked(
-        space, space_id, "", "cosine", 10, None, {name.replace("__", "."): v for name, v in values.items()}, services
-    )
-
-
-def parts(component: Any, kind: type) -> list[Any]:
-    if isinstance(component, list | tuple):
-        return [found for one in component for found in parts(one, kind)]
-    below = parts(getattr(component, "children", None), kind) if component is not None else []
-    return [component, *below] if isinstance(component, kind) else below
-
-
-def words_of(component: Any) -> str:
-    if isinstance(component, list | tuple):
-        return "".join(map(words_of, component))
-    return component if isinstance(component, str) else words_of(getattr(component, "children", None) or "")
 
 
 def items(body: list[Any]) -> list[int]:
     """Return the items of the list."""
     rows = [row.to_plotly_json()["props"] for row in parts(body, html.Tr)]
     return [int(row["data-item"]) for row in rows if "data-item" in row]
-
-
-def settled(ask: Asked, wait_until: Callable[..., Any]) -> Shown:
-    """Return the answer once nothing is under way."""
-
-    def once() -> Shown | None:
-        shown = show(ask)
-        return None if shown.again else shown
-
-    return wait_until(once)
-
-
-def run_python(body: list[Any]) -> Any:
-    """Run the first lines that stand in the tab; return what the last of them is."""
-    *lines, last = next(pre for pre in parts(body, html.Pre) if pre.className == "python").children.splitlines()
-    names: dict[str, Any] = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec("\n".join(lines), names)
-        return eval(last, names)
 
 
 @pytest.fixture(scope="module")
@@ -182,9 +141,9 @@ def test_a_space_that_takes_no_text_says_so_and_what_would(services) -> None:
         show(asked(services, how="guess"))
 
 
-def test_meaning_is_the_encoders_and_the_list_says_how_near(services, talk, wait_until) -> None:
+def test_meaning_is_the_encoders_and_the_list_says_how_near(services, talk, answered) -> None:
     ask = asked(services, KEY, talk, q="the cook sails", how="meaning", show="3")
-    body = settled(ask, wait_until).body
+    body = answered(show, ask).body
     expected = nearest_to(talk, query_vector(talk, "the cook sails"), 3)
     assert items(body) == expected["index"].tolist()
     assert f"{expected['similarity'][0]:.3f}" in words_of(body)
@@ -220,9 +179,9 @@ def squares(services, tmp_path) -> Space:
     return services.store.space(made.key)
 
 
-def test_a_picture_of_ones_own_is_asked_with(services, squares, red_square, wait_until) -> None:
+def test_a_picture_of_ones_own_is_asked_with(services, squares, red_square, answered) -> None:
     ask = asked(services, squares.key, squares, picture=f"p:{red_square}:square%2C%201.png", show="5")
-    body = settled(ask, wait_until).body
+    body = answered(show, ask).body
     path = services.store.upload(red_square).path
     expected = nearest_to(squares, query_vector(squares, picture=path), 5)
     assert items(body) == expected["index"].tolist()
@@ -234,10 +193,10 @@ def test_a_picture_of_ones_own_is_asked_with(services, squares, red_square, wait
     pd.testing.assert_frame_equal(run_python(body), expected)
 
 
-def test_passages_are_answered_with_their_sources_and_copied_as_a_context(services, talk, wait_until) -> None:
+def test_passages_are_answered_with_their_sources_and_copied_as_a_context(services, talk, answered) -> None:
     assert "Ask" in words_of(show(asked(services, KEY, talk)).body)
     assert "Ask" not in words_of(show(asked(services)).body)
-    body = settled(asked(services, KEY, talk, q="who sails a ship", how="ask", show="2"), wait_until).body
+    body = answered(show, asked(services, KEY, talk, q="who sails a ship", how="ask", show="2")).body
     found = nearest_to(talk, query_vector(talk, "who sails a ship"), 2)
     (context,) = [pre.children for pre in parts(body, html.Pre) if pre.className == "context"]
     first = talk.items.iloc[int(found["index"][0])]
@@ -248,11 +207,11 @@ def test_passages_are_answered_with_their_sources_and_copied_as_a_context(servic
     assert items(body) == found["index"].tolist()
 
 
-def test_a_kept_sentence_is_placed_on_the_map_and_its_distance_is_told(services, talk, wait_until) -> None:
+def test_a_kept_sentence_is_placed_on_the_map_and_its_distance_is_told(services, talk, wait_until, answered) -> None:
     recipe = ProjectRecipe(space=KEY, space_key=talk.key, method="pca", dimensions=2, seed=0, parameters={})
     wait_until(lambda: services.jobs.submit(recipe).status == "done")
     ask = asked(services, KEY, talk, kept="t:the%20crew%20bakes,t:a%20pie")
-    shown = settled(replace(ask, map=recipe.key), wait_until)
+    shown = answered(show, replace(ask, map=recipe.key))
     assert [mark["label"] for mark in shown.drawn["marks"]] == ["the crew bakes", "a pie"]
     vector = query_vector(talk, "the crew bakes")
     nearest = nearest_to(talk, vector, 3)
@@ -261,6 +220,13 @@ def test_a_kept_sentence_is_placed_on_the_map_and_its_distance_is_told(services,
     np.testing.assert_allclose(shown.drawn["marks"][0]["at"], np.asarray(place)[0], atol=1e-6)
     said = [words_of(one) for one in parts(shown.body, html.Li)]
     assert any(talk.names[nearest["index"][0]] in one and "of the items are from theirs" in one for one in said)
+
+
+def test_a_query_that_the_encoder_cannot_take_is_not_offered_a_place(services) -> None:
+    given = Space(np.eye(3, dtype=np.float32), pd.DataFrame({"text": list("abc")}), text="text")
+    said = words_of(show(asked(services, "given", given, q="(.*", how="meaning")).body)
+    assert "their model is not known" in said
+    assert "Where does my sentence land?" not in said
 
 
 def test_the_query_can_be_kept_by_meaning_only(services) -> None:

@@ -19,11 +19,6 @@ from embeddings import Space, neighbours
 
 
 @pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
-
-
-@pytest.fixture(scope="module")
 def space(services: Services) -> Space:
     """Return a space in the store whose cells are awkward."""
     items = pd.DataFrame(

@@ -29,7 +29,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_any_the_defaults_hold() -> None:
     usual = Settings.from_environment()
     assert (usual.host, usual.port, usual.upload_limit) == ("127.0.0.1", 8050, 200 << 20)
-    assert usual.lanes == {"encode": 1, "project": 1, "quick": 1}
+    assert usual.lanes == {"encode": 1, "project": 1, "quick": 1, "train": 1}
     assert usual.store.name == "vectorscape"
 
 
@@ -51,12 +51,12 @@ def test_each_of_them_arrives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         ("VECTORSCAPE_UPLOAD_LIMIT_MB", "inf", "The limit is a number of megabytes"),
         ("VECTORSCAPE_UPLOAD_LIMIT_MB", "-3", "The limit is a number of megabytes"),
         ("VECTORSCAPE_LOCAL_MODELS", "maybe", "It is yes or no"),
-        ("VECTORSCAPE_LANES", "x", "The lanes are encode, project, quick"),
-        ("VECTORSCAPE_LANES", "quick", "The lanes are encode, project, quick"),
+        ("VECTORSCAPE_LANES", "x", "The lanes are encode, project, quick, train"),
+        ("VECTORSCAPE_LANES", "quick", "The lanes are encode, project, quick, train"),
         ("VECTORSCAPE_LANES", "quick=0", "each with at least one worker"),
         ("VECTORSCAPE_LANES", "quick=many", "each with at least one worker"),
-        ("VECTORSCAPE_LANES", "quick=1,slow=1", "The lanes are encode, project, quick"),
-        ("VECTORSCAPE_LANES", "quick=1,,", "The lanes are encode, project, quick"),
+        ("VECTORSCAPE_LANES", "quick=1,slow=1", "The lanes are encode, project, quick, train"),
+        ("VECTORSCAPE_LANES", "quick=1,,", "The lanes are encode, project, quick, train"),
     ],
 )
 def test_one_that_cannot_be_read_is_named(name: str, value: str, rule: str, monkeypatch: pytest.MonkeyPatch) -> None:

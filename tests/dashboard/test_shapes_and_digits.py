@@ -8,17 +8,15 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from dashboard.drawn import pictures_under
+from dashboard.pictured import cells_of
 from dashboard.services import Services
 from dashboard.store import Store
 from embeddings import Space, builtin, encode, neighbours
+from embeddings.builtins import BUILTINS
 from embeddings.builtins.shapes import COLOURS, EVERY, PAPER, ROTATIONS, SHAPES, SIZES, drawn
 
 PICTURED = ["digits", "shapes"]
-
-
-@pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
+NAMES = {"Digits": "digits", "Shapes": "shapes", "MNIST digits (VAE)": "mnist-vae"}
 
 
 def test_the_digits_are_those_of_scikit_learn() -> None:
@@ -81,19 +79,40 @@ def test_the_picture_of_an_item_is_its_own(client: FlaskClient) -> None:
 
 
 def shown(client: FlaskClient, space: Space, index: int) -> Image.Image:
-    about = client.get(f"/api/spaces/{space.name.lower()}/pictures").json
+    about = client.get(f"/api/spaces/{NAMES[space.name]}/pictures").json
     return Image.open(BytesIO(client.get(about["tiles"] + space.items["picture"][index]).data))
 
 
-def test_pictures_that_were_removed_are_drawn_again_and_other_keys_have_none(store: Store) -> None:
-    key = str(builtin("shapes").provenance["pictures"])
-    first = pictures_under(key, store)
-    assert first is not None
-    for file in first.folder.iterdir():
-        file.unlink()
-    first.folder.rmdir()
-    again = pictures_under(key, Store(store.root, shipped=None))
-    assert again is not None
-    assert len(again.cells) == 1200
+@pytest.mark.parametrize("name", NAMES.values())
+def test_a_sprite_is_the_picture_of_the_item_with_its_cell(name: str, client: FlaskClient) -> None:
+    about, space = client.get(f"/api/spaces/{name}/pictures").json, builtin(name)
+    cells = np.frombuffer(client.get(about["cells"]).data, "<u4").reshape(-1, 3)
+    for index in (3, 1100, len(space) - 1):
+        cell, width, height = map(int, cells[index])
+        page = Image.open(BytesIO(client.get(about["pages"][cell // about["each"]]).data)).convert("L")
+        row, column = divmod(cell % about["each"], about["columns"])
+        left, top = column * about["side"], row * about["side"]
+        sprite = np.asarray(page.crop((left, top, left + width, top + height)), float)
+        other = np.asarray(shown(client, space, index).convert("L").resize((width, height)), float)
+        assert np.abs(sprite - other).mean() < 6
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+def test_the_first_look_draws_none_of_the_pictures_and_keeps_none(name: str, tmp_path, monkeypatch) -> None:
+    store, drawn_of = Store(tmp_path, shipped=None), []
+    made = type(BUILTINS.make(name))
+    real = made.drawn
+    monkeypatch.setattr(made, "drawn", lambda self, places: drawn_of.extend(places) or real(self, places))
+    found = pictures_under(str(builtin(name).provenance["pictures"]), store)
+    assert len(cells_of(builtin(name), found)) == len(builtin(name))
+    assert len(drawn_of) <= 1
+    assert found.picture(7, "view")
+    assert drawn_of[-1] == 7
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
+
+
+def test_what_there_is_not_is_not_drawn(store: Store) -> None:
+    found = pictures_under(str(builtin("shapes").provenance["pictures"]), store)
+    assert (found.page(2), found.page(-1), found.picture(1200, "tile"), found.picture(-1, "tile")) == (None,) * 4
     assert pictures_under("0" * 32, store) is None
     assert pictures_under(None, store) is None

@@ -77,11 +77,6 @@ def test_too_many_items_are_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
-
-
-@pytest.fixture(scope="module")
 def space(services: Services) -> Space:
     made = space_of(5, kind=list("aabba"))
     services.store.save_space(made.key, made)

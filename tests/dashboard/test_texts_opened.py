@@ -16,7 +16,7 @@ from dashboard.view import View
 from dashboard.word_sources import check_recipe, word_choices
 from embeddings import UserError, load
 from embeddings.progress import silent
-from embeddings.querying import query_vectors
+from embeddings.searching.querying import query_vectors
 
 NOTES = "note,topic\nleaf water cup,tea\nice cold white,snow\nflour oven crust,bread\n"
 VECTORS = "leaf 1 0 0\nice 0 1 0\nflour 0 0 1\ncup 1 1 0\n"

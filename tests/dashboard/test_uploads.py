@@ -10,11 +10,6 @@ from dashboard.services import Services
 TABLE = "note,topic,size\n" + "".join(f'"leaf, water and cup {index}",tea {index % 3},{index}\n' for index in range(40))
 
 
-@pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
-
-
 def kept(services: Services) -> set[str]:
     folder = services.store.root / "uploads"
     return {place.name for place in folder.iterdir()} if folder.is_dir() else set()

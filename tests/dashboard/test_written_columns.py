@@ -183,11 +183,6 @@ def test_a_tool_writes_a_column_of_numbers_and_a_person_mends_it(store: Store, s
         label_items(store, space_id, "score", [0], "high")
 
 
-@pytest.fixture(scope="module")
-def client(app) -> FlaskClient:
-    return app.server.test_client()
-
-
 def test_the_routes_tell_of_a_written_column_and_never_keep_what_it_was(
     client: FlaskClient, services: Services
 ) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -51,10 +52,8 @@ def space() -> Callable[..., Space]:
 
 
 @pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_model(torch: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a real Sentence Transformers model: a BERT of two layers, its weights random."""
-    pytest.importorskip("torch")
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, BertTokenizerFast
@@ -89,12 +88,10 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_eyes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def tiny_eyes(torch: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the names of picture encoders with real small models of random weights on disk."""
-    pytest.importorskip("torch")
     import open_clip
     import timm
-    import torch
     from safetensors.torch import save_file
 
     folder = tmp_path_factory.mktemp("tiny-eyes")

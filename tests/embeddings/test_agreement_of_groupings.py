@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 from sklearn.metrics.cluster import contingency_matrix
 
-from embeddings.agreement import agreement
+from embeddings.comparing.agreement import agreement
 
 
 @pytest.mark.parametrize(("one", "other"), [(3, 4), (10, 10), (1, 5), (50, 2)])

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.neighbors import NearestNeighbors
 
-from embeddings import Space, UserError, neighbours, rough_scores
-from embeddings.all_neighbours import all_neighbours
+from embeddings import Space, UserError, neighbours
 from embeddings.metrics import METRICS
+from embeddings.nearest import rough_scores
+from embeddings.nearest.all_neighbours import all_neighbours
 
 METRIC = pytest.mark.parametrize("metric", METRICS.all())
 
@@ -51,8 +52,8 @@ def test_blocks_of_any_size_give_the_same(
     rng = np.random.default_rng(seed)
     made = space(rng.integers(-2, 3, (count, 3)))
     with pytest.MonkeyPatch.context() as small:
-        small.setattr(sys.modules["embeddings.all_neighbours"], "ROWS", 7)
-        small.setattr("embeddings.near_candidates.COLUMNS", 5)
+        small.setattr(sys.modules["embeddings.nearest.all_neighbours"], "ROWS", 7)
+        small.setattr("embeddings.nearest.near_candidates.COLUMNS", 5)
         found = all_neighbours(made, k, metric)
     assert found.k == min(k, count - 1)
     for item in range(count):

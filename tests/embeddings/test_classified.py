@@ -13,7 +13,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import normalize
 
 from embeddings import Space, UserError, builtin
-from embeddings.classify import METHODS, classify, stratified
+from embeddings.labelling.classify import METHODS, classify, stratified
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from embeddings import Hdbscan, KMeans, Space, UserError, builtin, clusters
 from embeddings.clustering.condensed import condensed
 from embeddings.clustering.levels import levels_of
 from embeddings.clustering.reduction import reduced
+from embeddings.clustering.silhouettes import silhouettes
 from embeddings.clustering.spanning import core_distances, spanning_tree
 from embeddings.progress import silent
-from embeddings.silhouettes import silhouettes
 
 
 def same_partition(ours: np.ndarray, theirs: np.ndarray) -> bool:

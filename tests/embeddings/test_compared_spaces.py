@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from embeddings import Space, UserError, neighbours
-from embeddings.compare_spaces import compare_spaces, places_of, shared_of
-from embeddings.kernel_alignment import linear_cka
+from embeddings.comparing.compare_spaces import compare_spaces, places_of, shared_of
+from embeddings.comparing.kernel_alignment import linear_cka
+from embeddings.comparing.same_items import matched
 from embeddings.metrics import METRICS
-from embeddings.same_items import matched
 
 RNG = np.random.default_rng(11)
 ONE = RNG.normal(size=(80, 7)).astype(np.float32)

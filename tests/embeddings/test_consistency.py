@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import permutation_test
 
-from embeddings.consistency import DRAWN, MOST_MEASURED, Agreement, agreement_of_groups, agreement_of_pairs
+from embeddings.directions.consistency import DRAWN, MOST_MEASURED, Agreement, agreement_of_groups, agreement_of_pairs
 
 
 def mean_cosine(differences: np.ndarray) -> float:

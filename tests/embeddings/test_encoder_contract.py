@@ -161,7 +161,7 @@ def test_what_is_no_list_of_texts_is_refused(name: str) -> None:
     with pytest.raises(UserError, match=r"'one text' was given.*Put it into a list"):
         encode("one text", name)
     with pytest.raises(UserError, match="Item 1 is nan"):
-        encode(["a text", float("nan")], name)  # type: ignore[list-item]
+        encode(["a text", float("nan")], name)
 
 
 def test_an_unknown_encoder_and_a_wrong_parameter_are_refused_before_the_texts_are_looked_at() -> None:

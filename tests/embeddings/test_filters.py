@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from embeddings import Space, UserError
-from embeddings.filters import Between, Contains, OneOf, matching
+from embeddings.searching.filters import Between, Contains, OneOf, matching
 
 FRAME = pd.DataFrame(
     {

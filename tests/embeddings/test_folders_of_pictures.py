@@ -10,8 +10,8 @@ from PIL import Image
 from embeddings import UserError, load
 from embeddings.galleries import Gallery, gather
 from embeddings.pictures import RefusedError
+from embeddings.pictures.survey import survey
 from embeddings.progress import silent
-from embeddings.survey import survey
 
 COLOURS = {"cat": (200, 120, 40), "dog": (90, 60, 200)}
 

@@ -63,12 +63,12 @@ def test_a_space_of_a_packed_file_has_its_plain_name(file: Callable[..., Path]) 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (gzip.compress(b"text,label\n" + b"hello,a\n" * 9)[:-9], r"“a\.csv\.gz” ends before"),
-        (gzip.compress(b"text,label\nhello,a\n")[:10] + b"\xff" * 30, "is no sound gzip"),
-        (gzip.compress(b"text,label\nhello,a\n") + b"junk", "is no sound gzip"),
-        (b"text,label\nhello,a\n", "does not begin like gzip"),
-        (b"", "does not begin like gzip"),
-        (gzip.compress(b""), r"“a\.csv\.gz” has no content"),
+        pytest.param(gzip.compress(b"text,label\n" + b"hello,a\n" * 9)[:-9], r"“a\.csv\.gz” ends before", id="cut"),
+        pytest.param(gzip.compress(b"text,label\nhello,a\n")[:10] + b"\xff" * 30, "is no sound gzip", id="noise"),
+        pytest.param(gzip.compress(b"text,label\nhello,a\n") + b"junk", "is no sound gzip", id="junk at its end"),
+        pytest.param(b"text,label\nhello,a\n", "does not begin like gzip", id="not packed"),
+        pytest.param(b"", "does not begin like gzip", id="nothing"),
+        pytest.param(gzip.compress(b""), r"“a\.csv\.gz” has no content", id="nothing, packed"),
     ],
 )
 def test_what_is_cut_or_no_gzip_is_refused(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings import UserError, load
-from embeddings.vector_spaces import is_vectors, vector_preview
+from embeddings.vector_files.spaces import is_vectors, vector_preview
 
 IMAGES = np.random.default_rng(0).integers(0, 256, (20, 3, 4), np.uint8)
 DIGITS = np.arange(20, dtype=np.uint8) % 10

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from embeddings import UserError, builtin
-from embeddings.known_tests import AnalogyTest, PairTest, everyday_analogies, read_test
+from embeddings.scoring.known_tests import AnalogyTest, PairTest, everyday_analogies, read_test
 
 
 def test_questions_are_read_by_section(file) -> None:

@@ -7,7 +7,7 @@ from scipy.stats import binomtest
 from sklearn.neighbors import KNeighborsClassifier
 
 from embeddings import UserError
-from embeddings.label_fit import chance_of, difference_interval, label_fit, voted
+from embeddings.labelling.label_fit import chance_of, difference_interval, label_fit, voted
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from sklearn.model_selection import LeaveOneOut, cross_val_predict
 from sklearn.neighbors import KNeighborsClassifier
 
 from embeddings import Space, UserError, builtin, neighbours
-from embeddings.all_neighbours import all_neighbours
-from embeddings.label_check import label_check
+from embeddings.labelling.label_check import label_check
 from embeddings.labels import labels_of
+from embeddings.nearest.all_neighbours import all_neighbours
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def test_rows_that_do_not_fit_are_refused_or_left_out(file: Callable[..., Path])
 )
 def test_what_cannot_be_done_is_refused(notes: Path, options: dict[str, object], sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
-        load(notes, **options)  # type: ignore[arg-type]
+        load(notes, **options)
 
 
 def test_a_wrong_encoder_is_refused_before_the_file_is_opened(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.folding import fold
-from embeddings.highlighting import around, marks, pieces
+from embeddings.searching.folding import fold
+from embeddings.searching.highlighting import around, marks, pieces
 
 
 @pytest.mark.parametrize(

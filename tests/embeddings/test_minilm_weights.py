@@ -28,7 +28,6 @@ SENTENCES = [
     "word " * 200, "An unbelievably, incomprehensibly, antidisestablishmentarian sentence.", "a", "A", "1234567890",
     "To be, or not to be, that is the question: whether it is nobler in the mind to suffer the slings and arrows.",
 ]  # fmt: skip
-needs_torch = pytest.mark.skipif(MiniLm.missing() is not None, reason="torch or the model is not installed")
 
 
 @pytest.fixture
@@ -83,7 +82,6 @@ def test_only_a_very_long_text_is_shortened_and_half_a_pair_is_replaced() -> Non
     assert readable("\ud800é\U0001f389") == "�é🎉"
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_vectors_are_those_of_sentence_transformers() -> None:
     from sentence_transformers import SentenceTransformer
@@ -94,7 +92,6 @@ def test_vectors_are_those_of_sentence_transformers() -> None:
     assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_texts_that_mean_the_same_are_near() -> None:
     vectors, _, _ = MiniLm().encode(
@@ -104,7 +101,6 @@ def test_texts_that_mean_the_same_are_near() -> None:
     assert vectors[0] @ vectors[2] < 0.3
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_a_text_beyond_256_word_pieces_is_told_of_and_only_its_beginning_counts() -> None:
     long = "river " * 300
@@ -115,7 +111,6 @@ def test_a_text_beyond_256_word_pieces_is_told_of_and_only_its_beginning_counts(
     assert vectors[0] @ vectors[1] > 0.9999
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_provenance_says_what_made_the_vectors() -> None:
     _, about, _ = MiniLm().encode(["a text"], silent)
@@ -125,7 +120,6 @@ def test_provenance_says_what_made_the_vectors() -> None:
     assert (about["device"], about["longest"], about["dimensions"]) == ("cpu", 256, 384)
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_the_installed_weights_are_the_published_ones() -> None:
     verify(model_folder())

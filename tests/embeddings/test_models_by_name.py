@@ -13,8 +13,6 @@ from embeddings.encoding import provenance, usable
 from embeddings.named import in_name
 from embeddings.progress import silent
 
-needs_torch = pytest.mark.skipif(SentenceTransformers.missing() is not None, reason="torch is not installed")
-
 
 def test_what_follows_a_colon_is_the_model() -> None:
     assert ENCODERS.get("sentence-transformers:org/name") is SentenceTransformers
@@ -26,7 +24,6 @@ def test_what_follows_a_colon_is_the_model() -> None:
         ENCODERS.make("sentence-transformers")
 
 
-@needs_torch
 @pytest.mark.encoders
 @pytest.mark.parametrize("model", ["nothing", "../x", "a/b/c", "org/..", "http://host/x"])
 def test_what_is_no_name_and_no_folder_is_refused(model: str) -> None:
@@ -34,7 +31,6 @@ def test_what_is_no_name_and_no_folder_is_refused(model: str) -> None:
         usable(f"sentence-transformers:{model}", {})
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_without_the_hub_a_model_that_is_not_here_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
@@ -42,7 +38,6 @@ def test_without_the_hub_a_model_that_is_not_here_is_refused_at_once(monkeypatch
         usable("sentence-transformers:org/never-fetched", {})
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_a_folder_encodes_as_the_library_does_and_says_how(tiny_model: Path) -> None:
     from sentence_transformers import SentenceTransformer
@@ -58,7 +53,6 @@ def test_a_folder_encodes_as_the_library_does_and_says_how(tiny_model: Path) -> 
     assert len(str(told["sha256"])) == 64
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_e5_is_given_its_prompts_by_its_name(tiny_model: Path, tmp_path: Path) -> None:
     folder = tmp_path / "e5-small"
@@ -72,7 +66,6 @@ def test_e5_is_given_its_prompts_by_its_name(tiny_model: Path, tmp_path: Path) -
     assert E5.search("intfloat/multilingual-e5-base")
 
 
-@needs_torch
 @pytest.mark.encoders
 def test_a_model_that_has_only_a_pickle_is_refused(tiny_model: Path, tmp_path: Path) -> None:
     folder = tmp_path / "pickled"

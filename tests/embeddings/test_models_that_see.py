@@ -8,14 +8,10 @@ from PIL import Image
 
 from embeddings import UserError, encode
 from embeddings.encoders import ENCODERS, EncodesTextsToo
-from embeddings.encoders.clip import Clip
 from embeddings.encoding import usable
 from embeddings.progress import silent
 
-pytestmark = [
-    pytest.mark.encoders,
-    pytest.mark.skipif(Clip.missing() is not None, reason="torch or OpenCLIP is not installed"),
-]
+pytestmark = pytest.mark.encoders
 PICTURES = [Image.effect_noise((50, 40), 90).convert("RGB"), Image.new("RGB", (9, 9), (200, 10, 10))]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from embeddings import KMeans, Space, UserError, builtin, cluster_names, clusters
-from embeddings.cluster_names import (
+from embeddings.clustering.names import (
     are_texts,
     central_names,
     class_counts,

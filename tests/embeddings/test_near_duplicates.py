@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import connected_components
 from sklearn.metrics.pairwise import cosine_similarity
 
-from embeddings import Space, UserError, duplicates
-from embeddings.duplicates import group_table, likeness, near_duplicates
-from embeddings.equal_rows import first_equal
+from embeddings import Space, UserError
+from embeddings.nearest.equal_rows import first_equal
+from embeddings.oddities import duplicates
+from embeddings.oddities.duplicates import group_table, likeness, near_duplicates
 
 
 def parts(groups: np.ndarray) -> set[frozenset[int]]:
@@ -34,9 +35,9 @@ def test_groups_are_the_components_of_all_similar_pairs(
     rows = rng.standard_normal((count, 3)).astype(np.float32)
     rows[count // 2 :] = rows[rng.integers(0, count, count - count // 2)] * 2  # the same directions, twice as long
     with pytest.MonkeyPatch.context() as small:
-        small.setattr("embeddings.duplicates.ROWS", 7)
-        small.setattr("embeddings.duplicates.COLUMNS", 10)
-        small.setattr("embeddings.spanning.BUFFER", 15)
+        small.setattr("embeddings.oddities.duplicates.ROWS", 7)
+        small.setattr("embeddings.oddities.duplicates.COLUMNS", 10)
+        small.setattr("embeddings.oddities.spanning.BUFFER", 15)
         found = likeness(space(rows), 0.8)
     assert parts(found.groups(above)) == by_brute_force(rows, above)
     assert len(found.a) < count, "a forest"
@@ -103,6 +104,6 @@ def test_it_can_be_stopped(space: Callable[..., Space]) -> None:
 
 
 def test_equal_rows_are_found_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("embeddings.equal_rows.BLOCK", 2)
+    monkeypatch.setattr("embeddings.nearest.equal_rows.BLOCK", 2)
     rows = np.array([[1, 2], [0.0, 1], [-0.0, 1], [1, 2], [1, 2.5]], np.float32)
     assert first_equal(rows).tolist() == [0, 1, 1, 0, 4]

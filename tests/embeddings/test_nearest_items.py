@@ -8,7 +8,7 @@ import pytest
 
 from embeddings import Space, UserError, neighbours
 from embeddings.metrics import METRICS
-from embeddings.neighbours import nearest_to
+from embeddings.nearest.neighbours import nearest_to
 
 EVERY_METRIC = pytest.mark.parametrize("metric", METRICS.all())
 

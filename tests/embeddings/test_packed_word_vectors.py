@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings import UserError, load, unpacking
-from embeddings.vector_spaces import is_vectors, vector_preview
+from embeddings.vector_files.spaces import is_vectors, vector_preview
 
 pytestmark = pytest.mark.usefixtures("nothing_left_behind")
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings import UserError, load
-from embeddings.passages import passages, passages_of
 from embeddings.reading import Table
+from embeddings.searching.passages import passages, passages_of
 
 LONG = " ".join(f"Word{n}{'.' if n % 17 == 0 else ''}" for n in range(1, 301))
 

@@ -35,7 +35,7 @@ def packed(path: Path, files: Mapping[str, bytes]) -> Path:
                 archive.writestr(name, content)
         return path
     packing = {".tar": "w", ".gz": "w:gz", ".tgz": "w:gz", ".bz2": "w:bz2", ".xz": "w:xz"}[path.suffix]
-    with tarfile.open(path, packing) as archive:  # type: ignore[call-overload]
+    with tarfile.open(path, packing) as archive:
         for name, content in files.items():
             entry = tarfile.TarInfo(name)
             entry.size, entry.type = len(content), tarfile.DIRTYPE if name.endswith("/") else tarfile.REGTYPE

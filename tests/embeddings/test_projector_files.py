@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings import UserError, load
-from embeddings.vector_spaces import is_vectors
+from embeddings.vector_files.spaces import is_vectors
 
 TENSORS = "0.1\t0.2\t0.3\n1.1\t1.2\t1.3\n2.1\t2.2\t2.3\n"
 

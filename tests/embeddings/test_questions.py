@@ -11,8 +11,8 @@ from PIL import Image
 
 from embeddings import Space, UserError, builtin, load, nearest_to, query_vector
 from embeddings.encoding import encode_space
-from embeddings.querying import takes
 from embeddings.reading import Table
+from embeddings.searching.querying import takes
 
 TEXTS = [
     f"the {colour} {thing} is {state}"
@@ -84,8 +84,8 @@ def test_what_cannot_be_asked_says_what_would_do() -> None:
     assert not takes(given, "text")
 
 
+@pytest.mark.encoders
 def test_a_built_in_space_can_be_asked() -> None:
-    pytest.importorskip("sentence_transformers")
     words = builtin("words")
     found = nearest_to(words, query_vector(words, "a female ruler"), k=10)
     assert "empress" in {words.names[index] for index in found["index"]}

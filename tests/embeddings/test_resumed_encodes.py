@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ ITEMS = [f"item {number}" for number in range(10)]
 class Counting(ColourHistogram):
     """An encoder that remembers what it saw."""
 
-    seen: list[str] = []  # noqa: RUF012
+    seen: ClassVar[list[str]] = []
 
     def encode(self, items: Sequence[str], progress: Progress) -> tuple[np.ndarray, dict, list[str]]:
         progress(0, len(items), "counting")

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings import Space, UserError, builtin, find_text
-from embeddings.folding import fold, words_of
-from embeddings.text_index import TextIndex
-from embeddings.text_search import GRADE_AT, LONGEST, Grade, TextSearch, key_of, text_columns
+from embeddings.searching.folding import fold, words_of
+from embeddings.searching.text_index import TextIndex
+from embeddings.searching.text_search import GRADE_AT, LONGEST, Grade, TextSearch, key_of, text_columns
 
 
 def space_of(**columns: list) -> Space:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from scipy.sparse import csc_matrix, csr_matrix
 
 from embeddings import UserError, load
-from embeddings.vector_spaces import is_vectors, vector_preview
+from embeddings.vector_files.spaces import is_vectors, vector_preview
 
-h5py = pytest.importorskip("h5py")
 ROWS = np.random.default_rng(0).normal(size=(12, 4)).astype(np.float32)
 
 

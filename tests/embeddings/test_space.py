@@ -58,7 +58,7 @@ def test_vectors_are_read_only() -> None:
     with pytest.raises(ValueError, match="read-only"):
         made.vectors[0, 0] = 5
     with pytest.raises(AttributeError, match="cannot assign"):
-        made.name = "other"  # type: ignore[misc]
+        made.name = "other"
 
 
 def test_items_are_numbered_from_zero_whatever_table_they_come_from() -> None:

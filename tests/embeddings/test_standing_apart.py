@@ -8,8 +8,8 @@ import pytest
 from sklearn.neighbors import LocalOutlierFactor
 
 from embeddings import Space, UserError, builtin, load, neighbours
-from embeddings.all_neighbours import all_neighbours
-from embeddings.outliers import crowded, local_outlier_factor, outliers
+from embeddings.nearest.all_neighbours import all_neighbours
+from embeddings.oddities.outliers import crowded, local_outlier_factor, outliers
 
 
 def reference(rows: np.ndarray, k: int, metric: str) -> np.ndarray:

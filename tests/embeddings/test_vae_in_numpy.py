@@ -1,6 +1,7 @@
 """A VAE without torch gives what torch gives; files of another network, or none, are refused."""
 
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -34,8 +35,7 @@ def rows_of(shape: Shape, count: int = 7) -> np.ndarray:
 
 @pytest.mark.encoders
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: f"{shape.architecture} {shape.height}x{shape.width}")
-def test_numpy_agrees_with_torch(shape: Shape) -> None:
-    torch = pytest.importorskip("torch")
+def test_numpy_agrees_with_torch(torch: ModuleType, shape: Shape) -> None:
     from embeddings.vae.network import network
 
     made = network(shape, seed=4)
@@ -54,8 +54,7 @@ def test_numpy_agrees_with_torch(shape: Shape) -> None:
 
 
 @pytest.mark.encoders
-def test_convolutions_agree_with_torchs_own() -> None:
-    torch = pytest.importorskip("torch")
+def test_convolutions_agree_with_torchs_own(torch: ModuleType) -> None:
     rng = np.random.default_rng(0)
     pictures, weight = rng.normal(size=(2, 3, 10, 14)), rng.normal(size=(5, 3, 4, 4))
     bias, back = rng.normal(size=5), rng.normal(size=(3, 5, 4, 4))

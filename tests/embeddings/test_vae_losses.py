@@ -7,11 +7,6 @@ pytestmark = pytest.mark.encoders
 
 
 @pytest.fixture
-def torch():
-    return pytest.importorskip("torch")
-
-
-@pytest.fixture
 def gaussians(torch):
     chance = torch.Generator().manual_seed(0)
     mean = torch.randn(6, 3, generator=chance, dtype=torch.float64, requires_grad=True)

@@ -21,8 +21,7 @@ QUICK = Settings(epochs=4, batch=64, hidden=(48, 24), warm_up=1, learning_rate=3
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    torch = pytest.importorskip("torch")
+def one_thread(torch):
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from embeddings import UserError, load
-from embeddings.vector_spaces import is_vectors, vector_preview
+from embeddings.vector_files.spaces import is_vectors, vector_preview
 
 ROWS = np.random.default_rng(0).normal(size=(30, 5)).astype(np.float32)
 
@@ -168,7 +168,8 @@ def test_other_tables_are_no_files_of_vectors(file: Callable[..., Path], content
 
 
 def test_safetensors_are_read(tmp_path: Path) -> None:
-    numpy = pytest.importorskip("safetensors.numpy")
+    from safetensors import numpy
+
     numpy.save_file({"emb": ROWS, "bias": ROWS[0]}, tmp_path / "a.safetensors")
     assert np.array_equal(load(tmp_path / "a.safetensors").vectors, ROWS)
     assert np.array_equal(load(tmp_path / "a.safetensors", most=3).vectors, ROWS[:3])

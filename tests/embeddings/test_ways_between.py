@@ -8,7 +8,8 @@ from scipy.spatial import geometric_slerp
 from scipy.spatial.distance import cdist
 
 from embeddings import Space, UserError, interpolate
-from embeddings.interpolations import spherical
+from embeddings.directions.interpolations import spherical
+from embeddings.metrics import METRICS
 
 RANDOM = np.random.default_rng(0).normal(size=(5_000, 6)) * np.random.default_rng(1).uniform(0.2, 4, (5_000, 1))
 SHARES = np.linspace(0, 1, 9)
@@ -109,3 +110,25 @@ def test_what_is_no_way_is_refused(space: Callable[..., Space], ends: tuple, opt
 def test_a_vector_of_another_space_is_refused(space: Callable[..., Space]) -> None:
     with pytest.raises(UserError, match="the space has 2 dimensions"):
         interpolate(space([[1, 2], [3, 4]]), 0, np.ones(5))
+
+
+@pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
+def test_far_from_zero_and_beside_a_giant_the_nearest_are_found(space: Callable[..., Space], metric: str) -> None:
+    rows = 1_000 + RANDOM[:2_000]
+    rows[5] *= 1e9
+    rows[[8, 40]] = rows[700]
+    rows[60] = 0
+    made = space(rows)
+    exact = METRICS.make(metric).exact
+    found = interpolate(made, 3, 9, metric=metric)
+    wide = made.vectors.astype(np.float64)
+    distances = np.array([exact(wide, place.astype(np.float64)) for place in found.vectors])
+    distances[:, [3, 9]] = np.inf
+    assert found.on_the_way["index"].tolist() == list(dict.fromkeys(distances.argmin(axis=1).tolist()))
+
+
+def test_half_way_between_opposites_nothing_is_nearer_than_the_first(space: Callable[..., Space]) -> None:
+    made = space([[0, 3], [1, 0], [-1, 0], [0, 1]])
+    middle = interpolate(made, 1, 2, steps=3).on_the_way
+    assert middle["index"].tolist() == [0]
+    assert middle["distance"].tolist() == [1]

@@ -12,7 +12,7 @@ import pytest
 from embeddings import UserError, builtin, encode, load
 from embeddings.encoders.word_mean import WordMean
 from embeddings.progress import silent
-from embeddings.querying import query_vectors
+from embeddings.searching.querying import query_vectors
 from embeddings.word_bags import bags, packed, places_of, tokens_of, unpacked
 
 VECTORS = "cat 1 0 0\ndog 0 1 0\nthe 1 1 1\nred 0 0 2\n"

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from embeddings import UserError, load
+from embeddings.vector_files.spaces import is_vectors, vector_preview
 from embeddings.vector_files.word_lines import BadLineError, parse, parse_one_by_one
-from embeddings.vector_spaces import is_vectors, vector_preview
 
 TEXT = "3 2\nking 1.5 -2\nqueen 3e-2 4\nat name@domain.com 5 6\n"
 
@@ -142,9 +142,10 @@ def test_pickles_and_models_are_refused(file: Callable[..., Path], shared_data: 
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
 )  # gensim leaves the file open
 def test_real_files_are_read_as_gensim_reads_them(shared_data: Path, name: str, options: dict[str, bool]) -> None:
-    gensim = pytest.importorskip("gensim.models", reason="gensim is not installed", exc_type=ImportError)
+    from gensim.models import KeyedVectors
+
     path = shared_data / "words" / "vectors" / name
-    theirs = gensim.KeyedVectors.load_word2vec_format(str(path), **options)
+    theirs = KeyedVectors.load_word2vec_format(str(path), **options)
     ours = load(path)
     assert np.array_equal(ours.vectors, theirs.vectors)
     if "unicode_errors" not in options:

@@ -9,10 +9,7 @@ from embeddings.progress import silent
 RIVER = ["We sat on the bank of the river and fished.", "The muddy bank was washed away by the stream."]
 MONEY = ["The bank raised its interest rates on loans.", "She opened a savings account at the bank."]
 
-pytestmark = [
-    pytest.mark.encoders,
-    pytest.mark.skipif(Context.missing() is not None, reason="torch or the model is not installed"),
-]
+pytestmark = pytest.mark.encoders
 
 
 def test_river_banks_lie_apart_from_investment_banks() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from embeddings import UserError, encode, load, neighbours
 from embeddings.encoders.word2vec import Word2Vec, sentences_of, words_of
-from embeddings.querying import query_vectors
+from embeddings.searching.querying import query_vectors
 
 PARAMETERS = {"dimensions": 16, "window": 3, "min_count": 5, "epochs": 4, "negative": 7}
 

@@ -110,12 +110,12 @@ test("the address holds the maps beside the first", () => {
   assert.deepEqual([readSpecs(undefined), writeSpecs([])], [[], null]);
 });
 
-test("another space keeps the maps beside, but for those of another encoder", () => {
+test("another space keeps the maps beside, but for those of another encoder", async () => {
   Object.assign(globalThis, {
     location: { search: "?space=a1&beside=pca-2,umap-2.b2&locked=1&n_neighbors=30" }, history: { replaceState: () => undefined },
-    window: { dash_clientside: { set_props: () => undefined } },
+    window: { dash_clientside: { set_props: () => undefined } }, fetch: async () => ({ ok: false }),
   });
-  readAddress({});
+  await readAddress({});
   assert.deepEqual(parameterNames(), ["n_neighbors"]);
   update({ space: "words" });
   assert.deepEqual(view(), { projection: "umap", space: "words", beside: "pca-2", locked: "1", n_neighbors: "30" });

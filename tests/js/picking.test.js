@@ -101,6 +101,25 @@ for (const dimensions of [2, 3]) {
   });
 }
 
+for (const dimensions of [2, 3]) {
+  test(`a point stands alone where no other that can be seen is near, in ${dimensions}D`, () => {
+    const flat = [0, 0, 1, 0, 1.001, 0];
+    const coordinates = Float32Array.from(dimensions === 2 ? flat : [0, 0, 0, 1, 0, 0, 1.001, 0, 0]);
+    const scene = makeScene({ key: "", space: "", dimensions, coordinates, names: null, title: "" });
+    const camera = new Camera();
+    camera.resize(400, 400);
+    camera.pose = camera.fitted(scene);
+    const picker = new Picker(camera);
+    picker.show(scene);
+    const spot = (i) => camera.project([...scene.positions.subarray(i * dimensions, (i + 1) * dimensions)]);
+    assert.equal(picker.alone(...spot(0), 10), 0);
+    assert.equal(picker.alone(...spot(1), 10), null);
+    assert.equal(picker.alone(-500, -500, 10), null);
+    picker.visible = Uint8Array.of(1, 1, 0);
+    assert.equal(picker.alone(...spot(1), 10), 1);
+  });
+}
+
 test("an arrow goes to the nearest point on its side", () => {
   const scene = makeScene({ key: "", space: "", dimensions: 2, coordinates: Float32Array.of(0, 0, 1, 0.1, 2, 0, 0, 1, -1, 0), names: null, title: "" });
   const camera = new Camera();

@@ -95,12 +95,22 @@ def test_few_dimensions_and_few_items_have_a_map(width: int, dimensions: int, rn
         ([FIRST, ((9,), (9,))], "The two ends of the second axis"),
         ([FIRST] * 4, "axes"),
         ([((1,), ("x",))], "axes"),
+        ([FIRST, ((1,), ((1.0, 2.0),))], "The second axis has a vector of 2 numbers; those of the items have"),
     ],
 )
 def test_axes_that_will_not_do_are_refused_in_words(chosen: list, said: str, clusters: np.ndarray) -> None:
     with pytest.raises(UserError, match=said) as caught:
         project(clusters, "axes", 2, axes=chosen)
     assert caught.value.hint
+
+
+def test_a_vector_stands_for_an_item(clusters: np.ndarray) -> None:
+    (low, high), item = FIRST, FIRST[1][0]
+    given = tuple(map(float, clusters[item]))
+    expected = project(clusters, "axes", 2, axes=[FIRST, SECOND])
+    found = project(clusters, "axes", 2, axes=[(low, (given, *high[1:])), SECOND])
+    np.testing.assert_allclose(found.coordinates, expected.coordinates, atol=1e-6)
+    assert PROJECTIONS.make("axes", {"axes": [[[0], [[0.5, 1]]]]}).axes == (((0,), ((0.5, 1.0),)),)
 
 
 def test_its_progress_ends(clusters: np.ndarray) -> None:

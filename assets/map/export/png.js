@@ -1,5 +1,6 @@
 /** The map as a PNG: the sheet painted on a canvas at its true resolution. */
 
+import { paintBeneath, pointsOpacity } from "./beneath.js";
 import { drawOffScreen, free } from "./offscreen.js";
 import { sheetOf } from "./sheet.js";
 
@@ -18,7 +19,11 @@ export async function png(map, { title, honest, scale = 1 }) {
   context.fillStyle = sheet.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
   const [points, ...over] = await drawOffScreen(map, scale);
-  for (const layer of [points, ...over]) context.drawImage(layer, Math.round(sheet.map.x * scale), Math.round(sheet.map.y * scale));
+  paintBeneath(context, map, sheet.map, scale);
+  for (const layer of [points, ...over]) {
+    context.globalAlpha = layer === points ? pointsOpacity(map) : 1;
+    context.drawImage(layer, Math.round(sheet.map.x * scale), Math.round(sheet.map.y * scale));
+  }
   free(points);
   context.scale(scale, scale);
   frame(context, sheet);

@@ -1,6 +1,7 @@
 /** The map as an SVG drawing: shapes and text that stay sharp at any size and can be edited. */
 
 import { FONTS } from "../layers/labels.js";
+import { drawnBeneath, pointsOpacity } from "./beneath.js";
 import { drawnPictures } from "./pictures.js";
 import { seenPoints, shapes } from "./shapes.js";
 import { sheetOf } from "./sheet.js";
@@ -19,7 +20,9 @@ export async function svg(map, words) {
   if (seen && seen.items.length > MOST) throw tooMany(seen.items.length);
   const sheet = sheetOf(map, words);
   const { x, y, wide, high } = sheet.map;
-  const inside = seen ? shapes(map, seen) + (await drawnPictures(map)) + names(map) : "";
+  const drawn = seen ? tag("g", { opacity: pointsOpacity(map) }, shapes(map, seen)) + (await drawnPictures(map)) + names(map) : "";
+  const beneath = drawnBeneath(map); // blends with what lies within its own group alone
+  const inside = (beneath && tag("rect", { width: wide, height: high, fill: sheet.background }) + beneath) + drawn;
   const drawing = [
     tag("title", {}, escapeXml(words.title)),
     tag("desc", {}, escapeXml(words.honest)),

@@ -23,8 +23,9 @@ export function listenForPictures() {
   for (const name of ["dragover", "dragleave", "drop"]) document.addEventListener(name, drag, { capture: true });
 }
 
-/** A picture dropped on a tool that takes one is asked with; anything else is for the dialog. @param {DragEvent} event */
+/** A picture dropped on a tool that takes one is asked with; other files are for the dialog, and items for the slots. @param {DragEvent} event */
 function drag(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
   const tool = event.target instanceof Element ? event.target.closest(".tool") : null;
   const target = tool?.querySelector("[data-takes-picture]");
   if (!target) return;

@@ -1,0 +1,1 @@
+"""Two spaces of the same items: where they agree, item by item and as a whole."""

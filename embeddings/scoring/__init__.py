@@ -1,0 +1,1 @@
+"""Scores of an encoder: analogy questions, and pairs that people have judged."""
