@@ -18,6 +18,15 @@ from projections.progress import Progress
 USUAL_NEIGHBOURS = 15
 PLACING_EPOCHS = 100
 PLACING_STATE = np.random.RandomState(42).randint(-(2**31) + 1, 2**31 - 2, 3).astype(np.int64)  # umap-learn's own
+AT_RANDOM = (
+    "UMAP: some items began at random places, as their neighbours alone gave no first layout; "
+    "this is met where many items are equal."
+)
+EXPECTED = (
+    "precomputed_knn[2]",  # placing new items needs umap-learn's own index; our placement does not
+    "raph is not fully connected",  # islands in the graph are what the data has; the map shows them apart
+    "Falling back to random init",  # told in AT_RANDOM
+)
 SPARE = 2  # the item itself, and one more: umap-learn takes fewer neighbours than there are items, counting the item
 
 
@@ -35,6 +44,19 @@ def keep_compiled() -> None:
     kept = layouts._nb_optimize_layout_euclidean_single_epoch, umap_.smooth_knn_dist, umap_.compute_membership_strengths
     for function in kept:
         function.enable_caching()
+
+
+def arranged(reducer: Any, vectors: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Return the layout, and whether umap-learn had to begin a part of it at random."""
+    with warnings.catch_warnings(record=True) as met:
+        warnings.simplefilter("always")
+        coordinates = reducer.fit_transform(np.ascontiguousarray(vectors))
+    at_random = False
+    for warning in met:
+        at_random |= "Falling back to random init" in str(warning.message)
+        if not any(known in str(warning.message) for known in EXPECTED):
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+    return coordinates, at_random
 
 
 class EpochReader:
@@ -118,16 +140,12 @@ class Umap:
                 "mininterval": 0.1,
             },
         )
-        with warnings.catch_warnings():
-            # Placing new items needs umap-learn's own index; our placement does not.
-            warnings.filterwarnings("ignore", message=r"precomputed_knn\[2\]")
-            # Islands in the graph are what the data has; the map shows them apart.
-            warnings.filterwarnings("ignore", message=r"(?s).*[Gg]raph is not fully connected")
-            coordinates = reducer.fit_transform(np.ascontiguousarray(vectors))
-        few = near.indices.shape[1] < USUAL_NEIGHBOURS and self.n_neighbors is None
-        notes = (
-            [f"UMAP: only {near.indices.shape[1]} neighbours of each item, as there are so few items."] if few else []
-        )
+        coordinates, at_random = arranged(reducer, vectors)
+        notes = []
+        if near.indices.shape[1] < USUAL_NEIGHBOURS and self.n_neighbors is None:
+            notes.append(f"UMAP: only {near.indices.shape[1]} neighbours of each item, as there are so few items.")
+        if at_random:
+            notes.append(AT_RANDOM)
         return Arranged(coordinates, notes)
 
     def place(self, fitted: Fitted, new: np.ndarray, progress: Progress) -> np.ndarray:
