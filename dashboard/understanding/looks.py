@@ -9,8 +9,12 @@ from dash.development.base_component import Component
 
 from dashboard.tools import Asked
 from dashboard.tools.parts import python, space_line
+from embeddings import Space
 from embeddings.builtins import BUILTINS
-from embeddings.vae import Vae
+from embeddings.vae import Preparation, Vae
+from embeddings.vae.shipped import NAMES
+
+READS_PICTURES = ("from hashlib import sha256", "from pathlib import Path", "", "import numpy as np")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +34,14 @@ class Look:
     again: bool = False
 
 
-def lines(question: Question, ours: str, vae: str, *then: str, libraries: tuple[str, ...] = ()) -> Component:
+def lines(question: Question, ours: str, vae: str, *then: str, imports: tuple[str, ...] = ()) -> Component:
     """Return lines of Python: what is imported from `embeddings` and from `embeddings.vae`, the space, the VAE, then others."""
     opener = "builtin" if question.asked.space_id in BUILTINS.all() else "saved"
     names = sorted({opener, *filter(None, ours.split(", "))}, key=str.casefold)
     models = sorted({"vae_of", *filter(None, vae.split(", "))}, key=str.casefold)
-    others = [f"import {library}" for library in libraries]
     return python(
-        *others,
-        *([""] if others else []),
+        *imports,
+        *([""] if imports else []),
         f"from embeddings import {', '.join(names)}",
         f"from embeddings.vae import {', '.join(models)}",
         "",
@@ -46,3 +49,26 @@ def lines(question: Question, ours: str, vae: str, *then: str, libraries: tuple[
         "vae = vae_of(space)",
         *then,
     )
+
+
+def lines_of_pictures(question: Question, vae: str, last: str, imports: tuple[str, ...] = ()) -> Component | None:
+    """Return lines that read the pictures behind the items from the person's own folder; None where no item has one."""
+    space = question.asked.space
+    if space.image is None:
+        return None
+    how = usual_way(space)
+    return lines(
+        question,
+        "",
+        f"prepared, {vae}",
+        'folder = Path("PICTURES")  # where your pictures lie',
+        'files = {sha256(file.read_bytes()).hexdigest(): file for file in folder.rglob("*") if file.is_file()}',
+        f'rows = np.stack([prepared(files[one], vae, "{how}") for one in space.items[{space.image!r}]])',
+        last,
+        imports=(*READS_PICTURES, *imports),
+    )
+
+
+def usual_way(space: Space) -> Preparation:
+    """Return how the encoder prepared the pictures of a space."""
+    return "digit" if space.provenance.get("model") in NAMES else "whole"

@@ -10,7 +10,7 @@ from dashboard.charts import columns
 from dashboard.tools import Shown
 from dashboard.tools.parts import rounded, table
 from dashboard.understanding.figures import Figures, figures
-from dashboard.understanding.looks import Look, Question, lines
+from dashboard.understanding.looks import Look, Question, lines, lines_of_pictures
 from dashboard.understanding.strangeness import is_mnist_vae
 
 BITS = 1 / np.log(2)
@@ -72,4 +72,8 @@ def python_lines(question: Question) -> Component:
     """Return the lines that tell which numbers are in use."""
     if is_mnist_vae(question.asked.space):
         return lines(question, "", "carried, mnist", 'carried(*vae.encode(mnist("test").rows))  # fetches MNIST once')
+    if "training" not in question.asked.space.provenance and (
+        read := lines_of_pictures(question, "carried", "carried(*vae.encode(rows))")
+    ):
+        return read
     return lines(question, "", "", "space.vectors.var(axis=0) > 0.01  # Burda et al., 2016")

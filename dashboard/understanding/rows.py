@@ -11,12 +11,12 @@ from PIL import Image
 from dashboard.drawn import pictures_under
 from dashboard.pictured import pictures_key
 from dashboard.store import Store
+from dashboard.understanding.looks import usual_way
 from dashboard.understanding.strangeness import is_mnist_vae
 from embeddings import Space, UserError
 from embeddings.mnist import FILES, is_sound, usual_folder
 from embeddings.progress import Progress
-from embeddings.vae import Preparation, mnist, prepared, vae_of
-from embeddings.vae.shipped import NAMES
+from embeddings.vae import mnist, prepared, vae_of
 
 
 def mnist_folders(store: Store) -> tuple[Path, Path]:
@@ -45,7 +45,7 @@ def rows_behind(space: Space, store: Store, progress: Progress) -> np.ndarray:
     if vae is None or pictures is None or space.image is None:
         detail = f"The items of “{space.name}” are no pictures, or their pictures are gone"
         raise UserError("No pictures", detail, "Add the pictures again.")
-    how: Preparation = "digit" if space.provenance.get("model") in NAMES else "whole"
+    how = usual_way(space)
     rows = np.zeros((len(space), vae.shape.pixels), np.uint8)
     for place, reference in enumerate(space.items[space.image]):
         progress(place, len(space), "reading pictures")

@@ -17,7 +17,7 @@ from dashboard.tools.parts import rounded, sets, table
 from dashboard.tools.reading import one_of
 from dashboard.tools.working import computed, known
 from dashboard.understanding.figures import excess
-from dashboard.understanding.looks import Look, Question, lines
+from dashboard.understanding.looks import Look, Question, lines, lines_of_pictures
 from dashboard.understanding.rows import mnist_is_here
 from dashboard.understanding.strangeness import is_mnist_vae
 from embeddings import UserError
@@ -136,8 +136,9 @@ def python_lines(question: Question) -> Component | None:
             "errors, mnist",
             'test = mnist("test")  # fetches MNIST\'s files once',
             "pd.Series(errors(vae, test.rows).excess, index=space.names).nlargest(12)",
-            libraries=("pandas as pd",),
+            imports=("import pandas as pd",),
         )
     if ERROR in asked.space.items.columns:
         return lines(question, "", "", f"space.items[{ERROR!r}].astype(float).nlargest(12)")
-    return None
+    last = "pd.Series(errors(vae, rows).excess, index=space.names).nlargest(12)"
+    return lines_of_pictures(question, "errors", last, ("import pandas as pd",))

@@ -10,7 +10,7 @@ from dashboard.charts import Bar, bars
 from dashboard.tools import Shown
 from dashboard.tools.parts import rounded
 from dashboard.understanding.figures import figures
-from dashboard.understanding.looks import Look, Question, lines
+from dashboard.understanding.looks import Look, Question, lines, lines_of_pictures
 from dashboard.understanding.strangeness import is_mnist_vae
 
 BITS = 1 / np.log(2)
@@ -70,4 +70,8 @@ def python_lines(question: Question) -> Component:
     if is_mnist_vae(question.asked.space):
         last = 'elbo(vae, mnist("test").rows, samples=4)  # fetches MNIST once'
         return lines(question, "", "elbo, mnist", last)
+    if "training" not in question.asked.space.provenance and (
+        read := lines_of_pictures(question, "elbo", "elbo(vae, rows)")
+    ):
+        return read
     return lines(question, "", "", "vae.about")

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -293,6 +294,38 @@ def test_the_pictures_of_an_encoded_folder_are_read_back_as_the_encoder_saw_them
         next(image.src for image in parts(body, html.Img)) == f"/api/pictures/{pictures}/tile/{references[ranked[0]]}"
     )
     assert "All 2 latent numbers are in use" in words_of(show(look(services, "numbers", key, space)).body)
+
+
+def test_the_python_for_an_encoded_folder_reads_the_folder(services, tmp_path: Path, monkeypatch) -> None:
+    """Named by their content, so that the same pictures are found whatever their files are called."""
+    folder = tmp_path / "PICTURES" / "some"
+    folder.mkdir(parents=True)
+    corners = np.array([(2, -1), (-2, -1), (0, 2), (0.5, 0.5)], np.float32)
+    drawn = [grey.repeat(8, 0).repeat(8, 1) for grey in to_pictures(shipped().decode(corners), shipped().shape)]
+    for place, grey in enumerate(drawn):
+        Image.fromarray(grey).save(folder / f"{place}.png")
+    references = [sha256((folder / f"{place}.png").read_bytes()).hexdigest() for place in range(4)]
+    rows = np.stack([drawn_digit(grey) for grey in drawn])
+    store, key = services.store, "00000000000d1619"
+    with store.make_pictures("00000000000d1610") as maker:
+        for reference, grey in zip(references, drawn, strict=True):
+            maker.add(reference, Image.fromarray(grey).convert("RGB"))
+        maker.close(Survey((), ()))
+    items = pd.DataFrame({"name": list("abcd"), "sha256": references})
+    told = {"model": "mnist", "pictures": "00000000000d1610"}
+    means = shipped().means(rows)
+    store.save_space(key, Space(means, items, text="name", image="sha256", encoder="vae", provenance=told))
+    space = store.space(key)
+    compute(ComputeRecipe(computation="vae-figures", space=key, space_key=space.key, parameters={}), store, silent)
+    monkeypatch.chdir(tmp_path)
+    found = run_python(show(look(services, "strange", key, space)).body)
+    np.testing.assert_allclose(found.loc[list("abcd")], surprise(shipped(), rows), rtol=1e-4)
+    assert run_python(show(look(services, "numbers", key, space)).body).kl.shape == (2,)
+    nats = surprise(shipped(), rows) - (xlogy(rows / 255, rows / 255) + xlogy(1 - rows / 255, 1 - rows / 255)).sum(
+        axis=1
+    )
+    terms = run_python(show(look(services, "loss", key, space)).body)
+    np.testing.assert_allclose(terms.reconstruction, nats.mean(), rtol=0.05, err_msg="from samples about the means")
 
 
 def test_the_colour_is_the_error_and_is_refused_where_there_is_no_vae(client, services, small) -> None:
