@@ -49,6 +49,15 @@ def asked(question: Question, space_id: str, services: Services) -> dict[str, An
     return {"job": found.key} if isinstance(found, JobState) else {"items": answers(space, found, question)}
 
 
+class InterruptedQuestion(UserError):
+    """What was asked failed, or was stopped; its `job` can be started again."""
+
+    def __init__(self, job: JobState) -> None:
+        self.job = job
+        said = job.error or {"title": "Stopped", "detail": "The question was stopped", "hint": "Ask again."}
+        super().__init__(said["title"], said["detail"], said["hint"])
+
+
 def vector_of(
     space_id: str,
     space: Space,
@@ -74,7 +83,7 @@ def vector_of(
     Raises
     ------
     UserError
-        If the encoder of the space cannot take it, or the question was stopped.
+        If the encoder of the space cannot take it, or, an `InterruptedQuestion`, if it failed or was stopped.
     """
     check_encoder(space, TEXT if picture is None else PICTURE)
     recipe = QueryRecipe(
@@ -89,8 +98,7 @@ def vector_of(
         return job
     found = services.store.result(recipe.key)
     if found is None:
-        said = job.error or {"title": "Stopped", "detail": "The question was stopped", "hint": "Ask again."}
-        raise UserError(**said)
+        raise InterruptedQuestion(job)
     return np.asarray(found.arrays["vector"])
 
 

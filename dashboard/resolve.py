@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.answers import Answer, Scene
+from dashboard.asking import InterruptedQuestion
 from dashboard.instant import INSTANT_METHOD, instant_projection
 from dashboard.jobs import JobState
 from dashboard.own_axes import OWN_AXES, Drawn, axis_ends, read_axes, with_vectors
@@ -144,6 +145,9 @@ def _own_axes(view: View, space: Space, services: Services) -> Answer:
             waiting = _instant(shown, services, "PCA for now: the texts of your axes are being encoded")
             return replace(waiting, job=axes, settled=False)
         return _instant(view, services, axes=axes)
+    except InterruptedQuestion as stop:
+        waiting = _instant(shown, services, "PCA for now: a text of your axes has no place yet")
+        return replace(waiting, job=stop.job, error=stop.job.error)
     except Exception as error:
         if not hasattr(error, "hint"):
             raise

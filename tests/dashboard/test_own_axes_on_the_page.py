@@ -9,7 +9,9 @@ import pytest
 
 from dashboard.axes_shown import axes_shown
 from dashboard.own_axes import axis_ends, examples, read_axes, write_axis
+from dashboard.panels import stage
 from dashboard.placing import placed
+from dashboard.question_recipes import QueryRecipe
 from dashboard.resolve import Answer, Scene, resolve
 from dashboard.services import Services
 from dashboard.twins import views_beside
@@ -138,6 +140,21 @@ def test_typed_texts_make_an_axis_once_they_are_encoded(services: Services, talk
     expected = axis_of(talk, [0, low], [high]).scores
     found = services.store.result(scene(answer).key).arrays["coordinates"][:, 0]
     np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_a_text_that_was_stopped_can_be_started_again(services: Services, talk: Space, wait_until) -> None:
+    """A link may be opened after somebody had cancelled what it waits for."""
+    recipe = QueryRecipe(space=TALK, space_key=talk.key, encoder=talk.encoder, text="the boy laughs")
+    services.jobs.submit(recipe)
+    services.jobs.cancel(recipe.key)
+    axis = write_axis((("the boy laughs",), (0,)))
+    answer = shown(services, space=TALK, axes_1=axis)
+    assert answer.job is not None
+    assert (answer.job.key, answer.job.status) == (recipe.key, "cancelled")
+    assert "a text of your axes has no place yet" in scene(answer).preview
+    stage.act_on_job("restart", recipe.key, services)
+    answer = wait_until(lambda: (one := shown(services, space=TALK, axes_1=axis)).job is None and one)
+    assert scene(answer).axes[0]["low"] == "the boy laughs"
 
 
 def test_a_text_where_none_can_be_taken_is_refused_over_a_map_that_works(services: Services) -> None:
