@@ -30,6 +30,7 @@ from embeddings.progress import Progress, silent
 from embeddings.shards import Block, Shards
 from embeddings.space import Space
 from embeddings.tally import merged
+from embeddings.text_side import text_side
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +118,7 @@ def encode_space(
     if isinstance(made, LearnsWords):
         found = Encoded(*made.encode_by(learnt, texts, progress), learnt)
     else:
-        found = run_on_texts(made, texts, progress, around.keep)
+        found = run_on_texts(text_side(made), texts, progress, around.keep)
     return Space(
         vectors=found.vectors,
         items=table.frame,

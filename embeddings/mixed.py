@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,24 +16,11 @@ from embeddings.galleries import Gallery
 from embeddings.progress import Progress
 from embeddings.shards import Shards
 from embeddings.space import Space
+from embeddings.text_side import text_side
 
 KIND, PICTURE, TEXT = "kind", "picture", "text"
 MEANS = {PICTURE: "picture_mean", TEXT: "text_mean"}
 GAP = "the modality gap, Liang et al. 2022"
-
-
-@dataclass(frozen=True)
-class TextSide:
-    """The side of an encoder of pictures that takes texts, as an encoder of its own."""
-
-    both: EncodesTextsToo
-    together = False
-
-    def encode(
-        self, texts: Sequence[str], progress: Progress
-    ) -> tuple[np.ndarray, dict[str, str | int | bool], list[str]]:
-        """Return vectors of texts in the space of the pictures."""
-        return self.both.encode_texts(texts, progress)
 
 
 def with_sentences(gallery: Gallery, sentences: Sequence[str]) -> Gallery:
@@ -62,7 +49,7 @@ def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress, kee
     """Encode texts into the space of an encoder's pictures."""
     assert isinstance(encoder, EncodesTextsToo), "others have no texts"
     apart = Shards(keep.folder / "texts", keep.block) if keep else None
-    return run_on_texts(TextSide(encoder), texts, progress, apart)
+    return run_on_texts(text_side(encoder), texts, progress, apart)
 
 
 def is_picture(space: Space) -> np.ndarray:

@@ -160,9 +160,14 @@ class SuitsEuclidean(Protocol):
 ENCODERS: NamedRegistry[Encoder] = NamedRegistry("encoder", "embeddings.encoders")
 
 
+def understands(encoder: type[Encoder], kind: Takes) -> bool:
+    """Return whether an encoder takes texts, or pictures; one such as CLIP takes both."""
+    return encoder.takes == kind or (kind == "text" and hasattr(encoder, "encode_texts"))
+
+
 def encoders_of(takes: Takes) -> dict[str, type[Encoder]]:
-    """Return the encoders of texts, or those of pictures, in their order."""
-    return {name: encoder for name, encoder in ENCODERS.all().items() if encoder.takes == takes}
+    """Return the encoders that take texts, or pictures, in their order."""
+    return {name: encoder for name, encoder in ENCODERS.all().items() if understands(encoder, takes)}
 
 
 def near_by(encoder: str) -> Literal["cosine", "euclidean"]:
@@ -195,7 +200,7 @@ def require(encoder: str, takes: Takes, what: str) -> type[Encoder]:
         If there is no such encoder, or it takes the other.
     """
     found = ENCODERS.get(encoder)
-    if found.takes != takes:
+    if not understands(found, takes):
         kinds = {"text": "texts", "image": "pictures"}
         detail = (
             f"“{encoder}” encodes {kinds[found.takes]}; {what[0].lower()}{what[1:]} needs an encoder of {kinds[takes]}"

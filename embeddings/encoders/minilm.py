@@ -63,7 +63,8 @@ class MiniLm:
         progress(0, len(texts), "loading the model")
         model = load_model()
         vectors, lengths = encoded(model, texts, progress)
-        return vectors, provenance(model), notes(lengths, model.max_seq_length)
+        most = model.max_seq_length
+        return vectors, provenance(model), cut_short(int((lengths > most).sum()), len(texts), most)
 
 
 def encoded(
@@ -185,8 +186,7 @@ def batches(lengths: np.ndarray, most: int) -> Iterator[np.ndarray]:
         start += size
 
 
-def notes(lengths: np.ndarray, most: int, reader: str = "MiniLM") -> list[str]:
-    """Say how many texts were longer than the model reads."""
+def cut_short(long: int, total: int, most: int, reader: str = "MiniLM") -> list[str]:
+    """Say how many texts of all were longer than the model reads."""
     pieces = f"longer than the {most} word pieces that {reader} reads; the rest of"
-    long = int((lengths > most).sum())
-    return tallied(long, len(lengths), f"text is {pieces} it was not read", f"texts are {pieces} them was not read")
+    return tallied(long, total, f"text is {pieces} it was not read", f"texts are {pieces} them was not read")

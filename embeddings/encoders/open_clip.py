@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from embeddings import hub
 from embeddings.devices import best_device
 from embeddings.encoders import ENCODERS, Takes
-from embeddings.encoders.minilm import readable, unit
+from embeddings.encoders.minilm import cut_short, readable, unit
 from embeddings.encoders.timm import BATCH, in_batches
 from embeddings.errors import UserError
 from embeddings.pictures import Picture
@@ -66,19 +66,29 @@ class OpenClip:
         return vectors, told(vectors, sha256), []
 
     def encode_texts(self, texts: Sequence[str], progress: Progress) -> tuple[np.ndarray, About, list[str]]:
-        """Return unit vectors of texts in the space of the pictures; a text's first 77 pieces count."""
+        """Return unit vectors of texts in the space of the pictures; only so many pieces of a text count as fit in."""
         import torch
 
         progress(0, len(texts), "loading the model")
         model, _, cut, sha256 = load_model(self.model, self.weights)
-        made = []
+        made, long = [], 0
         for start in range(0, len(texts), BATCH):
-            pieces = cut([readable(text) for text in texts[start : start + BATCH]]).to(best_device())
+            some = [readable(text) for text in texts[start : start + BATCH]]
+            pieces = cut(some)
+            long += longer(some, pieces, cut)
             with torch.inference_mode():
-                made.append(unit(model.encode_text(pieces).float().cpu().numpy()))
+                made.append(unit(model.encode_text(pieces.to(best_device())).float().cpu().numpy()))
             progress(min(start + BATCH, len(texts)), len(texts), "reading texts")
         vectors = np.vstack(made)
-        return vectors, told(vectors, sha256), []
+        return vectors, told(vectors, sha256), cut_short(long, len(texts), int(pieces.shape[1]), self.label)
+
+
+def longer(texts: list[str], pieces: Any, cut: Any) -> int:
+    """Return how many texts have more pieces than the model reads: those that fill one place more, too."""
+    room = int(pieces.shape[1])
+    empty = int(cut([""])[0, -1])
+    full = [text for text, row in zip(texts, pieces, strict=True) if int(row[-1]) != empty]
+    return int((cut(full, context_length=room + 1)[:, -1] != empty).sum()) if full else 0
 
 
 def told(vectors: np.ndarray, sha256: str) -> About:

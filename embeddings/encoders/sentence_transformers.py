@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass
 from embeddings import hub
 from embeddings.devices import best_device
 from embeddings.encoders import ENCODERS, Takes
-from embeddings.encoders.minilm import encoded, notes
+from embeddings.encoders.minilm import cut_short, encoded
 from embeddings.errors import UserError
 from embeddings.progress import Progress
 
@@ -83,7 +83,8 @@ class SentenceTransformers:
             "longest": longest,
             "normalised": True,
         }
-        return vectors, about, notes(lengths, longest, "the model") if longest else []
+        long = int((lengths > longest).sum()) if longest else 0
+        return vectors, about, cut_short(long, len(texts), longest, "the model")
 
 
 @lru_cache(maxsize=2)

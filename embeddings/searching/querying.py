@@ -7,15 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from embeddings.encoders import ENCODERS, Encoder, EncodesTextsToo, Learns, LearnsWords
+from embeddings.encoders import ENCODERS, Encoder, Learns, LearnsWords, Takes, understands
 from embeddings.encoding import run_on_pictures, run_on_texts, usable
 from embeddings.errors import UserError
-from embeddings.mixed import PICTURE, TEXT, TextSide, centred
+from embeddings.mixed import PICTURE, TEXT, centred
 from embeddings.pictures import as_pictures
 from embeddings.progress import Progress, silent
 from embeddings.space import Space
+from embeddings.text_side import text_side
 
 GIVEN = "given"
+TAKES: dict[str, Takes] = {TEXT: "text", PICTURE: "image"}
 
 
 def query_vector(
@@ -96,12 +98,7 @@ def takes(space: Space, kind: str) -> bool:
     knows = (
         not hasattr(encoder, "place") or len(space.learnt) > 0
     )  # what one learns from a space has to be kept with it
-    return understands(encoder, kind) and not encoder.missing() and knows
-
-
-def understands(encoder: type[Encoder], kind: str) -> bool:
-    """Return whether an encoder takes texts, or pictures."""
-    return encoder.takes == "text" or hasattr(encoder, "encode_texts") if kind == TEXT else encoder.takes == "image"
+    return understands(encoder, TAKES[kind]) and not encoder.missing() and knows
 
 
 def encoder_of(space: Space, kind: str) -> Encoder:
@@ -132,7 +129,7 @@ def check_encoder(space: Space, kind: str) -> None:
         detail = f"The vectors of “{space.name}” were given ready-made, and their model is not known"
         raise UserError("No encoder", detail, "Search by words, or encode the texts here, such as with minilm.")
     encoder = ENCODERS.get(space.encoder)
-    if not understands(encoder, kind):
+    if not understands(encoder, TAKES[kind]):
         raise cannot(encoder, kind)
 
 
@@ -154,6 +151,4 @@ def placed(made: Encoder, kind: str, items: list[Any], space: Space, progress: P
         return made.place(items, space.learnt)
     if kind == PICTURE:
         return run_on_pictures(made, items, progress).vectors
-    if isinstance(made, EncodesTextsToo):
-        return run_on_texts(TextSide(made), items, progress).vectors
-    return run_on_texts(made, items, progress).vectors
+    return run_on_texts(text_side(made), items, progress).vectors

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
-from embeddings import Space, UserError, load, nearest_to, query_vector
+from embeddings import Space, UserError, encode, load, nearest_to, query_vector
 from embeddings.galleries import Gallery, gather
 from embeddings.mixed import is_picture
 from embeddings.pictures.data_urls import decoded
@@ -176,6 +177,27 @@ def test_each_kind_can_be_centred_and_questions_are_centred_too(squares: Path, t
         assert nearest_to(space, found, k=1)["index"].tolist() == [3]
     with pytest.raises(UserError, match="does not hold both"):
         load(squares, text="name", encoder=name, centre_each=True)
+
+
+@pytest.mark.encoders
+def test_a_table_of_texts_alone_is_encoded_and_a_picture_finds_its_texts(
+    tmp_path: Path, tiny_eyes: dict[str, str], squares: Path
+) -> None:
+    fits, cut = " ".join(["cat"] * 75), " ".join(["cat"] * 76)
+    table = tmp_path / "captions.csv"
+    pd.DataFrame({"caption": ["a red square", "a dog", fits, cut], "animal": list("abab")}).to_csv(table, index=False)
+    name = tiny_eyes["open-clip"]
+    space = load(table, text="caption", label="animal", encoder=name)
+    assert space.image is None
+    assert space.vectors.shape == (4, 24)
+    np.testing.assert_allclose(query_vector(space, "a dog"), space.vectors[1], atol=1e-5)
+    np.testing.assert_array_equal(space.vectors[2], space.vectors[3], "beyond 77 pieces nothing is read")
+    assert [note for note in space.notes if "not read" in note] == [
+        "1 of 4 text is longer than the 77 word pieces that OpenCLIP reads; the rest of it was not read."
+    ]
+    (seen,) = encode([squares / "p1.png"], name)
+    found = nearest_to(space, query_vector(space, picture=squares / "p1.png"), k=4)
+    np.testing.assert_allclose(found.similarity, np.sort(space.vectors @ seen)[::-1], atol=1e-6)
 
 
 def test_450_photographs_and_their_words(shared_data: Path, tiny_eyes: dict[str, str], tmp_path: Path) -> None:
