@@ -1,7 +1,7 @@
 """A space's own view: how it is looked at where the address says nothing. One rule, by the encoder that made the space.
 
 Most spaces open on UMAP under the cosine. Places in a latent space are near by the straight line between them: such a
-space opens under Euclidean, and one of two or three numbers is its own map.
+space opens under Euclidean, with the tab in which it is walked, and one of two or three numbers is its own map.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from embeddings import UserError
 from embeddings.encoders import ENCODERS, SuitsEuclidean, near_by
 
 PLAIN = "plain"
+WALKED = "latent"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class OwnView:
     projection: str = "umap"
     dimensions: Literal[2, 3] = 2
     metric: str = "cosine"
+    tab: str = "neighbours"
 
     def as_query(self) -> dict[str, str]:
         """Return it as the address has it."""
@@ -37,9 +39,11 @@ class OwnView:
 def own_view(encoder: str, numbers: int | None) -> OwnView:
     """Return the own view of a space whose vectors an encoder made, each of so many numbers."""
     metric = near_by(encoder)
-    if metric == "cosine" or numbers not in (2, 3):
-        return OwnView(metric=metric)
-    return OwnView(PLAIN, cast(Literal[2, 3], numbers), metric)
+    if metric == "cosine":
+        return OwnView()
+    if numbers not in (2, 3):
+        return OwnView(metric=metric, tab=WALKED)
+    return OwnView(PLAIN, cast(Literal[2, 3], numbers), metric, WALKED)
 
 
 def own_view_of(space_id: str, store: Store) -> OwnView:

@@ -1,9 +1,9 @@
 /** How each space is looked at where nothing is said: most by UMAP under the cosine, a latent plane as it is. */
 
-/** @typedef {{projection: string, dimensions: string, metric: string}} OwnView */
+/** @typedef {{projection: string, dimensions: string, metric: string, tab: string}} OwnView */
 
 /** What most spaces have. @type {OwnView} */
-export const USUAL = { projection: "umap", dimensions: "2", metric: "cosine" };
+export const USUAL = { projection: "umap", dimensions: "2", metric: "cosine", tab: "neighbours" };
 
 /** @type {Map<string, OwnView>} */
 const known = new Map();

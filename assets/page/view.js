@@ -7,7 +7,7 @@ import { ofAnySpace } from "./beside/spec.js";
 import { askOwnView, knowViews, ownView, USUAL, withOwnView } from "./own_view.js";
 
 /** What is left out of the address, unless the space has its own. */
-const LEFT_OUT = { dimensions: USUAL.dimensions, metric: USUAL.metric, k: "10" };
+const LEFT_OUT = { dimensions: USUAL.dimensions, metric: USUAL.metric, tab: USUAL.tab, k: "10" };
 /** The names that are not parameters of a projection. */
 const OWN = new Set(["space", "projection", "dimensions", "colour", "metric", "k", "item", "selected", "beside", "locked", "tab"]);
 

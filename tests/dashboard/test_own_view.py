@@ -21,7 +21,7 @@ from embeddings.progress import silent
 from embeddings.vae import shipped
 from projections import measure_quality, neighbour_graph
 
-PLANE = OwnView("plain", 2, "euclidean")
+PLANE, WALKED = OwnView("plain", 2, "euclidean", "latent"), OwnView(metric="euclidean", tab="latent")
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def latent(store: Store, small_space: Callable[..., Space]) -> Callable[[int], S
     ("numbers", "own"),
     [
         (2, PLANE),
-        (3, OwnView("plain", 3, "euclidean")),
-        (8, OwnView("umap", 2, "euclidean")),
-        (1, OwnView("umap", 2, "euclidean")),
+        (3, OwnView("plain", 3, "euclidean", "latent")),
+        (8, WALKED),
+        (1, WALKED),
     ],
 )
 def test_latent_spaces_open_under_euclidean_and_planes_as_they_are(
@@ -56,12 +56,12 @@ def test_other_spaces_open_as_before(store: Store, small_space: Callable[..., Sp
     flat = replace(small_space(30), vectors=np.ones((30, 2), np.float32))
     store.save_space(flat.key, flat)
     for space in ("words", "digits", "shapes", flat.key, "no-such-space"):
-        assert own_view_of(space, store) == OwnView("umap", 2, "cosine")
+        assert own_view_of(space, store) == OwnView("umap", 2, "cosine", "neighbours")
     assert own_view_of("mnist-vae", store) == PLANE
-    assert own_view_of("mnist-vae-16", store) == OwnView(metric="euclidean")
+    assert own_view_of("mnist-vae-16", store) == WALKED
 
 
-@pytest.mark.parametrize(("model", "own"), [("mnist", PLANE), ("mnist-16", OwnView(metric="euclidean"))])
+@pytest.mark.parametrize(("model", "own"), [("mnist", PLANE), ("mnist-16", WALKED)])
 def test_a_space_that_is_being_made_is_looked_at_as_it_will_be(store: Store, model: str, own: OwnView) -> None:
     recipe = EncodeRecipe(
         upload="0a1b", name="digits", text="name", image="file", encoder="vae", parameters={"model": model}
@@ -74,7 +74,7 @@ def test_a_space_that_is_being_made_is_looked_at_as_it_will_be(store: Store, mod
 def test_a_training_is_looked_at_as_what_it_makes(store: Store, latent: int, projection: str, dimensions: int) -> None:
     recipe = TrainVaeRecipe(source="digits", name="digits", settings={"latent": latent})
     store.save_recipe(recipe)
-    assert own_view_of(recipe.key, store) == OwnView(projection, dimensions, "euclidean")
+    assert own_view_of(recipe.key, store) == OwnView(projection, dimensions, "euclidean", "latent")
 
 
 def test_one_by_a_model_that_is_gone_has_the_usual_view(store: Store) -> None:
@@ -92,16 +92,17 @@ def test_some_items_of_a_plane_are_a_plane_from_the_start(store: Store) -> None:
 @pytest.mark.parametrize(
     ("query", "seen"),
     [
-        ({}, ("plain", 2, "euclidean")),
-        ({"projection": "umap"}, ("umap", 2, "euclidean")),
-        ({"metric": "cosine"}, ("plain", 2, "cosine")),
-        ({"projection": "umap", "metric": "cosine", "dimensions": "3"}, ("umap", 3, "cosine")),
-        ({"projection": "", "metric": ""}, ("plain", 2, "euclidean")),
+        ({}, ("plain", 2, "euclidean", "latent")),
+        ({"projection": "umap"}, ("umap", 2, "euclidean", "latent")),
+        ({"metric": "cosine"}, ("plain", 2, "cosine", "latent")),
+        ({"tab": "neighbours"}, ("plain", 2, "euclidean", "neighbours")),
+        ({"projection": "umap", "metric": "cosine", "dimensions": "3"}, ("umap", 3, "cosine", "latent")),
+        ({"projection": "", "metric": ""}, ("plain", 2, "euclidean", "latent")),
     ],
 )
-def test_what_an_address_says_wins(store: Store, query: dict[str, str], seen: tuple[str, int, str]) -> None:
+def test_what_an_address_says_wins(store: Store, query: dict[str, str], seen: tuple[str, int, str, str]) -> None:
     view = settled(View.from_query({"space": "mnist-vae", **query}), store)
-    assert (view.projection, view.dimensions, view.metric) == seen
+    assert (view.projection, view.dimensions, view.metric, view.tab) == seen
     assert View.from_query(view.to_query()) == view
 
 
@@ -172,6 +173,7 @@ def test_the_page_is_told(app) -> None:
         "projection": "plain",
         "dimensions": "2",
         "metric": "euclidean",
+        "tab": "latent",
     }
     assert client.get("/api/spaces/nonsense/own-view").json["projection"] == "umap"
 

@@ -6,8 +6,8 @@ import test from "node:test";
 import { USUAL } from "../../assets/page/own_view.js";
 import { readAddress, update, view, visit } from "../../assets/page/view.js";
 
-const PLANE = { projection: "plain", dimensions: "2", metric: "euclidean" };
-const DEEP = { projection: "plain", dimensions: "3", metric: "euclidean" };
+const PLANE = { projection: "plain", dimensions: "2", metric: "euclidean", tab: "latent" };
+const DEEP = { projection: "plain", dimensions: "3", metric: "euclidean", tab: "latent" };
 const SPACES = { plane: PLANE, deep: DEEP, words: USUAL };
 let asked = [];
 
@@ -30,14 +30,14 @@ async function open(search, defaults = {}) {
 }
 
 test("what the address does not say is the space's own", async () => {
-  assert.deepEqual(await open("?space=plane"), { projection: "plain", metric: "euclidean", space: "plane" });
+  assert.deepEqual(await open("?space=plane"), { projection: "plain", metric: "euclidean", tab: "latent", space: "plane" });
   assert.deepEqual(await open("?space=deep"), { ...DEEP, space: "deep" });
   assert.deepEqual(await open("?space=words"), { projection: "umap", space: "words" });
 });
 
 test("what it says wins, and stays in it", async () => {
-  assert.deepEqual(await open("?space=plane&projection=umap&metric=cosine"), { projection: "umap", metric: "cosine", space: "plane" });
-  assert.deepEqual(await open("?space=deep&projection=pca"), { projection: "pca", dimensions: "2", metric: "euclidean", space: "deep" });
+  assert.deepEqual(await open("?space=plane&projection=umap&metric=cosine"), { projection: "umap", metric: "cosine", tab: "latent", space: "plane" });
+  assert.deepEqual(await open("?space=deep&projection=pca"), { projection: "pca", dimensions: "2", metric: "euclidean", tab: "latent", space: "deep" });
   assert.deepEqual(await open("?space=words&metric=cosine&dimensions=2"), { projection: "umap", space: "words" });
 });
 
@@ -52,7 +52,7 @@ test("the usual metric is written down where it is not the space's own", async (
 test("another space is looked at in its own way, and back", async () => {
   await open("?space=words&projection=tsne&perplexity=5&metric=manhattan&k=5");
   await visit({ space: "plane" });
-  assert.deepEqual(view(), { projection: "plain", metric: "euclidean", space: "plane", k: "5" });
+  assert.deepEqual(view(), { projection: "plain", metric: "euclidean", tab: "latent", space: "plane", k: "5" });
   await visit({ space: "deep" });
   assert.deepEqual(view(), { ...DEEP, space: "deep", k: "5" });
   await visit({ space: "words" });
@@ -68,7 +68,7 @@ test("between spaces that are looked at alike a choice stays", async () => {
 test("a patch that says how to look wins over the space's own", async () => {
   await open("?space=words");
   await visit({ space: "plane", projection: "pca" });
-  assert.deepEqual(view(), { projection: "pca", metric: "euclidean", space: "plane" });
+  assert.deepEqual(view(), { projection: "pca", metric: "euclidean", tab: "latent", space: "plane" });
 });
 
 test("a space is asked about once, and not at all where it is known; without an answer it has the usual view", async () => {
@@ -77,7 +77,17 @@ test("a space is asked about once, and not at all where it is known; without an 
   assert.deepEqual(view(), { projection: "umap", space: "lost" });
   location.search = "";
   await readAddress({ space: "first" }, { first: PLANE });
-  assert.deepEqual(view(), { projection: "plain", metric: "euclidean", space: "first" });
+  assert.deepEqual(view(), { projection: "plain", metric: "euclidean", tab: "latent", space: "first" });
   await open("?space=plane");
   assert.deepEqual(asked, ["lost"]);
+});
+
+test("a tab that is chosen in a space with one of its own stays, the usual one too", async () => {
+  await open("?space=plane");
+  update({ tab: "neighbours" });
+  assert.equal(view().tab, "neighbours");
+  assert.equal((await open("?space=plane&tab=neighbours")).tab, "neighbours");
+  await open("?space=words&tab=search");
+  update({ tab: "neighbours" });
+  assert.equal(view().tab, undefined, "the usual one is left out of the address");
 });

@@ -1,19 +1,17 @@
 /** What each tool is asked: the names of the address that begin with its own, while its tab is open. */
 
+import { USUAL } from "../own_view.js";
 import { update, view as now } from "../view.js";
-
-/** The tab that is open where the address says nothing. */
-const FIRST = "neighbours";
 
 /** The stores of the tools, by name: their ids, and what was asked last. @type {Record<string, {id: Object, asked: Object}>} */
 const latest = {};
 
 /** @param {Record<string, string>} view @returns {string} */
-export const tabOf = (view) => view.tab ?? FIRST;
+export const tabOf = (view) => view.tab ?? USUAL.tab;
 
 /** @param {string|null} tab */
 export function chooseTab(tab) {
-  if (tab && tab !== tabOf(now())) update({ tab: tab === FIRST ? null : tab }, { push: true });
+  if (tab && tab !== tabOf(now())) update({ tab }, { push: true });
 }
 
 /**
