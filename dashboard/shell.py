@@ -109,6 +109,7 @@ def _inspector() -> Component:
                     ],
                 ],
                 id=ids.TABS,
+                keepMounted=False,  # each panel says so itself
                 value=slug(tabs[0].name),
                 orientation="vertical",
                 placement="right",

@@ -78,4 +78,4 @@ def register(app: Dash, services: Services) -> None:
     )
 
 
-PANEL = Panel("Training", "tab", 12, layout, register)
+PANEL = Panel("Training", "tab", 12, layout, register, late=True)
