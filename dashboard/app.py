@@ -54,6 +54,13 @@ def create_app(services: Services, defaults: dict[str, str] | None = None) -> Da
         browser("readAddress"), Output(ids.VIEW, "data"), Input(ids.DEFAULTS, "data"), Input(ids.OWN_VIEWS, "data")
     )
     app.clientside_callback(
+        browser("mapView"),
+        Output(ids.MAP_VIEW, "data"),
+        Input(ids.VIEW, "data"),
+        State(ids.SCENE, "data"),
+        State(ids.MAP_VIEW, "data"),
+    )
+    app.clientside_callback(
         browser("focusOf"),
         Output(ids.FOCUS, "data"),
         Input(ids.VIEW, "data"),

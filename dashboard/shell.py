@@ -41,11 +41,11 @@ def layout(defaults: dict[str, str], own_views: dict[str, dict[str, str]], uploa
 
 
 def _stores(defaults: dict[str, str], own_views: dict[str, dict[str, str]]) -> list[Component]:
-    names = [ids.VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION, ids.WAITING, ids.PULSE, ids.TICK]
+    seen = [ids.VIEW, ids.MAP_VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION]
     return [
         dcc.Store(ids.DEFAULTS, data=defaults),
         dcc.Store(ids.OWN_VIEWS, data=own_views),
-        *[dcc.Store(name) for name in names],
+        *[dcc.Store(name) for name in (*seen, ids.WAITING, ids.PULSE, ids.TICK)],
     ]
 
 
@@ -143,6 +143,7 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.VIEW, "data"),
         State(ids.tab_panel(ALL), "id"),
         State(ids.tab_panel(ALL), "keepMounted"),
+        State(ids.TABS, "value"),
         prevent_initial_call=True,
     )
     every_tool, every_drawing = ({"part": part, "name": ALL} for part in ("tool", "drawn"))

@@ -12,14 +12,19 @@ import { followValues } from "./tools/values.js";
 import { noticeSpace } from "./edits.js";
 import * as labels from "./labels.js";
 import { drawRows } from "./neighbours.js";
+import { asksForAMap } from "./map_view.js";
 import * as searching from "./search.js";
 import { showViews as drawViews } from "./views_dialog.js";
 import * as stage from "./stage.js";
 
 /** @returns {symbol} what leaves an output as it is */
 const unchanged = () => window.dash_clientside.no_update;
+/** Leave alone what is so already: each output that is set makes Dash look at the whole page. @param {*} value @param {*} now */
+const unlessSo = (value, now) => (JSON.stringify(value) === JSON.stringify(now) ? unchanged() : value);
 
 export const readAddress = (defaults, own) => address.readAddress(defaults, own);
+
+export const mapView = (view, scene, before) => (view && asksForAMap(view, before, Boolean(scene)) ? view : unchanged());
 
 /**
  * What the geometry panels look at: the clicked item in the space on the map, that map, the metric and k.
@@ -80,13 +85,13 @@ export function projectionControls(view, methods, parameters, defaults) {
 }
 
 /** @param {Record<string, string>} view */
-export const neighbourControls = (view) => [view.metric ?? "cosine", Number(view.k ?? 10)];
+export const neighbourControls = (view, metric, k) => [unlessSo(view.metric ?? "cosine", metric), unlessSo(Number(view.k ?? 10), k)];
 
 /**
  * @param {{columns: Array<{name: string}>, label: string|null}|null} space
- * @param {Record<string, string>} view
+ * @param {Record<string, string>} view @param {Array<Object>} entries of the menu now @param {string} chosen in it
  */
-export function colourControl(space, view) {
+export function colourControl(space, view, entries, chosen) {
   noticeSpace(space);
   if (!space) return [unchanged(), unchanged()];
   const columns = space.columns.map(({ name }) => ({ value: name, label: name }));
@@ -95,7 +100,7 @@ export function colourControl(space, view) {
     { group: "Columns", items: columns.length ? columns : none },
     { group: "Computed", items: space.computed.map(({ value, label }) => ({ value, label })) },
   ];
-  return [groups, stage.colourOf(view, space)];
+  return [unlessSo(groups, entries), unlessSo(stage.colourOf(view, space), chosen)];
 }
 
 export function chooseColour(colour, space) {
@@ -119,13 +124,13 @@ export const showLinks = (links) => {
  * @param {{hint: string, count: number, encoder: string, dimensions: number, name: string}|null} space
  * @param {{title: string, preview: string}|null} scene
  */
-export function showSpace(space, scene) {
+export function showSpace(space, scene, _view, hintNow, lineNow) {
   if (!space || !scene) return [unchanged(), unchanged()];
   stage.showParent(space.parent ?? null);
   const line = [space.name, `${space.count.toLocaleString("en")} items`, space.encoder, scene.title];
   const view = address.view();
   const hint = view.item === undefined && !followed(space.hint, tools.tabOf(view)) ? space.hint : "";
-  return [scene.preview || hint, line.join(" · ")];
+  return [unlessSo(scene.preview || hint, hintNow), unlessSo(line.join(" · "), lineNow)];
 }
 
 /** Whether a hint has done its work: the tab that it asks to open is open. @param {string} hint @param {string} tab */
@@ -187,9 +192,9 @@ export const tableShows = (wanted, _selection, before) => table.listed(wanted, b
 
 export const chooseTab = (tab) => { tools.chooseTab(tab); showOpenTab(); };
 /** The open tab, and which tabs stay drawn: once a late one was opened, it keeps what was done in it. */
-export function tabControl(view, panels, kept) {
+export function tabControl(view, panels, kept, open) {
   const tab = tools.tabOf(view);
-  return [tab, panels.map(({ name }, at) => kept[at] || name === tab)];
+  return [unlessSo(tab, open), panels.map(({ name }, at) => unlessSo(kept[at] || name === tab, kept[at]))];
 }
 export const askTools = (view, scene, space, names, before) => {
   followValues(view);

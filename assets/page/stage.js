@@ -13,7 +13,7 @@ const SELECTED_IN_ADDRESS = 50;
 let made = null;
 /** What the map was last to be coloured by. @type {Array<Object>|null} */
 let wantedColour = null;
-let shown = { space: "", scene: 0, colour: "", key: "" };
+let shown = { space: "", scene: 0, colour: "", key: "", selection: /** @type {Object|null} */ (null) };
 
 /** @returns {{space: string, key: string}|null} the space and the projection on the map */
 export const shownScene = () => (shown.key ? { space: shown.space, key: shown.key } : null);
@@ -88,6 +88,8 @@ export async function showParent(parent) {
 /** @param {number[]} indices */
 function tellSelection(indices) {
   const data = indices.length > 1 ? { count: indices.length, first: indices.slice(0, SELECTED_IN_ADDRESS) } : null;
+  if (JSON.stringify(data) === JSON.stringify(shown.selection)) return;
+  shown.selection = data;
   window.dash_clientside.set_props("selection", { data });
 }
 

@@ -31,6 +31,8 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.COLOUR_SELECT, "value"),
         Input(ids.SPACE, "data"),
         Input(ids.VIEW, "data"),
+        State(ids.COLOUR_SELECT, "data"),
+        State(ids.COLOUR_SELECT, "value"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

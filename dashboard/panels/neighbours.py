@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard import ids
@@ -115,6 +115,8 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.METRIC_SELECT, "value"),
         Output(ids.NEIGHBOUR_COUNT, "value"),
         Input(ids.VIEW, "data"),
+        State(ids.METRIC_SELECT, "value"),
+        State(ids.NEIGHBOUR_COUNT, "value"),
         prevent_initial_call=True,
     )
 

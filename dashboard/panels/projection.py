@@ -78,14 +78,14 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.DIMENSIONS, "value"),
         Output({"part": "method", "of": ALL}, "hidden"),
         Output({"part": "parameter", "of": ALL, "name": ALL}, "value"),
-        Input(ids.VIEW, "data"),
+        Input(ids.MAP_VIEW, "data"),
         State({"part": "method", "of": ALL}, "id"),
         State({"part": "parameter", "of": ALL, "name": ALL}, "id"),
         State("parameter-defaults", "data"),
         prevent_initial_call=True,
     )
 
-    @app.callback(Output(OWN, "children"), Input(ids.VIEW, "data"), prevent_initial_call=True)
+    @app.callback(Output(OWN, "children"), Input(ids.MAP_VIEW, "data"), prevent_initial_call=True)
     def on_view(query: dict[str, str]) -> Any:
         view = View.lenient(query)
         if view.projection != OWN_AXES or not has_space(view.space, services.store):

@@ -38,7 +38,7 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.SPACE_SELECT, "data"),
         Output(ids.SPACE_SELECT, "value"),
-        Input(ids.VIEW, "data"),
+        Input(ids.MAP_VIEW, "data"),
         Input(ids.SPACE, "data"),
     )
     def on_view(query: dict[str, str], _space: dict[str, str] | None) -> tuple[list[dict[str, str]], str]:

@@ -88,16 +88,17 @@ def register(app: Dash, services: Services) -> None:
         Output("job", "hidden"),
         Output("restart", "hidden"),
         Output("cancel", "hidden"),
-        Input(ids.VIEW, "data"),
+        Input(ids.MAP_VIEW, "data"),
         Input(ids.TICK, "data"),
         Input("cancel", "n_clicks"),
         Input("restart", "n_clicks"),
+        State(ids.VIEW, "data"),
         State(ids.SCENE, "data"),
         State(ids.SPACE, "data"),
         State(ids.WAITING, "data"),
     )
-    def on_view(query: dict[str, str], _tick: int, _cancel: int, _restart: int, *state: Any) -> tuple[Any, ...]:
-        scene, space, waiting = state
+    def on_view(_part: dict[str, str], _tick: int, _cancel: int, _restart: int, *state: Any) -> tuple[Any, ...]:
+        query, scene, space, waiting = state
         if waiting and ctx.triggered_id in {"cancel", "restart"}:
             act_on_job(str(ctx.triggered_id), waiting, services)
         answer = answer_for(query, services, scene)
@@ -112,6 +113,8 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.SPACE, "data"),
         Input(ids.SCENE, "data"),
         Input(ids.VIEW, "data"),
+        State("map-hint", "children"),
+        State("scene-line", "children"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from dashboard.store import Store
 from embeddings import load, nearest_to, query_vector
 from embeddings.mixed import is_picture
+from tests.browser.adding import open_dialog
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
@@ -61,9 +62,7 @@ def captioned(tmp_path: Path) -> Path:
 
 
 def upload(page: Page, url: str, file: Path) -> None:
-    page.goto(url)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Add data").click()
+    open_dialog(page, url)
     page.locator("#file-input").set_input_files(file)
     expect(page.locator("#upload-format")).to_contain_text("picture", timeout=LONG)
 
@@ -77,9 +76,9 @@ def start_with_clip(page: Page, weights: Path) -> None:
 
 
 def test_a_mixed_space_is_shown_and_a_sentence_finds_pictures(
-    page: Page, serve: Any, captioned: Path, weights: Path
+    page: Page, workshop: Any, captioned: Path, weights: Path
 ) -> None:
-    upload(page, serve().url, captioned)
+    upload(page, workshop.url, captioned)
     expect(page.get_by_role("combobox", name="Text column")).to_have_value("caption")
     page.get_by_text("Texts among the pictures").click()
     page.get_by_role("textbox", name=re.compile("^Sentences to place")).fill("\n".join(TYPED))

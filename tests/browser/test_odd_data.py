@@ -5,11 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser.adding import choose, menu, open_dialog, ready
+from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
 
-LONG = 120_000
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(2)>",
@@ -35,21 +37,14 @@ def write(path: Path, texts: list[str]) -> Path:
     return path
 
 
-def menu(page: Page, label: str) -> Locator:
-    return page.get_by_role("combobox", name=label, exact=True)
-
-
 def add_with_lsa(page: Page, url: str, file: Path, count: int) -> None:
-    page.goto(url)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Add data").click()
+    open_dialog(page, url)
     page.locator("#file-input").set_input_files(file)
     expect(menu(page, "Text column")).to_have_value("text", timeout=LONG)
-    menu(page, "Encoder").click()
-    page.get_by_role("option", name="LSA", exact=True).click()
+    choose(page, "Encoder", "LSA")
     page.get_by_role("button", name="Start", exact=True).click()
-    page.wait_for_function("n => document.getElementById('map').pointCount === n", arg=count, timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+    expect(page.locator("#scene-line")).to_contain_text(f"{file.stem} ·", timeout=LONG)
+    ready(page, count)
 
 
 def open_item(page: Page, index: int) -> None:
@@ -75,17 +70,18 @@ def hover(page: Page, index: int) -> None:
 
 def shows_verbatim(page: Page, texts: list[str]) -> None:
     """Open every item and compare its heading, which keeps white space, with the text itself."""
-    heading = page.get_by_role("region", name="Inspector").locator("h2")
+    inspector = page.get_by_role("region", name="Inspector").element_handle()
     for index, text in enumerate(texts):
         open_item(page, index)
-        expect(page.get_by_role("region", name="Inspector")).to_contain_text(f"Item {index:,} of", timeout=LONG)
-        assert heading.evaluate("element => element.textContent") == text
+        line = f"Item {index:,} of"
+        page.wait_for_function("([all, line]) => all.textContent.includes(line)", arg=[inspector, line], timeout=LONG)
+        assert inspector.query_selector("h2").evaluate("element => element.textContent") == text
 
 
-def test_hostile_strings_show_verbatim_and_nothing_runs(page: Page, serve, tmp_path: Path) -> None:
+def test_hostile_strings_show_verbatim_and_nothing_runs(page: Page, workshop, tmp_path: Path) -> None:
     ran: list[str] = []
     page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
-    add_with_lsa(page, serve().url, write(tmp_path / "hostile.csv", HOSTILE), len(HOSTILE))
+    add_with_lsa(page, workshop.url, write(tmp_path / "hostile.csv", HOSTILE), len(HOSTILE))
     shows_verbatim(page, HOSTILE)
     expect(page.locator("#scene-line")).to_contain_text("UMAP", timeout=LONG)
     expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
@@ -94,13 +90,14 @@ def test_hostile_strings_show_verbatim_and_nothing_runs(page: Page, serve, tmp_p
     assert ran == []
 
 
-def test_the_big_list_of_naughty_strings_shows_verbatim(page: Page, serve, tmp_path: Path, shared_data: Path) -> None:
+def test_the_big_list_of_naughty_strings_shows_verbatim(
+    page: Page, workshop, tmp_path: Path, shared_data: Path
+) -> None:
     source = next((shared_data / "nasty" / "blns").glob("*.json"))
     strings = [text for text in json.loads(source.read_text("utf-8")) if text.strip() and "\x00" not in text]
     ran: list[Dialog] = []
     page.on("dialog", lambda dialog: (ran.append(dialog), dialog.dismiss()))
-    server = serve()
-    add_with_lsa(page, server.url, write(tmp_path / "blns.csv", strings), len(strings))
+    add_with_lsa(page, workshop.url, write(tmp_path / "blns.csv", strings), len(strings))
     space = page.evaluate("() => new URLSearchParams(location.search).get('space')")
     shown = page.evaluate(
         "async ([space, count]) => Promise.all(Array.from({length: count}, (_, i) =>"
@@ -119,12 +116,11 @@ def test_the_big_list_of_naughty_strings_shows_verbatim(page: Page, serve, tmp_p
         (["one cat on a mat", "two dogs in a fog"], "2 items: no neighbours to compare"),
     ],
 )
-def test_the_smallest_spaces_are_explained(page: Page, serve, tmp_path: Path, texts: list[str], said: str) -> None:
-    add_with_lsa(page, serve().url, write(tmp_path / "small.csv", texts), len(texts))
+def test_the_smallest_spaces_are_explained(page: Page, workshop, tmp_path: Path, texts: list[str], said: str) -> None:
+    add_with_lsa(page, workshop.url, write(tmp_path / "small.csv", texts), len(texts))
     expect(page.locator("#quality-line")).to_have_text(said, timeout=LONG)
     for projection in ("t-SNE", "UMAP", "PCA"):
-        menu(page, "Projection").click()
-        page.get_by_role("option", name=projection, exact=True).click()
+        choose(page, "Projection", projection)
         expect(page.locator("#scene-line")).to_contain_text(projection, timeout=LONG)
         assert page.get_by_role("alert").count() == 0
     open_item(page, 0)
@@ -134,8 +130,8 @@ def test_the_smallest_spaces_are_explained(page: Page, serve, tmp_path: Path, te
         expect(page.locator("#neighbour-list tbody tr")).to_have_count(1)
 
 
-def test_equal_texts_make_one_point_and_the_page_says_so(page: Page, serve, tmp_path: Path) -> None:
-    add_with_lsa(page, serve().url, write(tmp_path / "equal.csv", ["the same again"] * 12), 12)
+def test_equal_texts_make_one_point_and_the_page_says_so(page: Page, workshop, tmp_path: Path) -> None:
+    add_with_lsa(page, workshop.url, write(tmp_path / "equal.csv", ["the same again"] * 12), 12)
     expect(page.locator("#scene-notes")).to_contain_text("All vectors are equal", timeout=LONG)
     open_item(page, 3)
     expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)

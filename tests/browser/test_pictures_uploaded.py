@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.adding import open_dialog, ready
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
@@ -26,23 +27,17 @@ def pictures(folder: Path) -> Path:
     return folder
 
 
-def open_dialog(page: Page, url: str) -> None:
-    page.goto(url)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Add data").click()
-
-
 def start(page: Page, count: int, label: str) -> None:
     expect(page.locator("#upload-format")).to_contain_text("picture", timeout=LONG)
     expect(page.get_by_role("combobox", name="Label column")).to_have_value(label)
     expect(page.get_by_role("combobox", name="Text column")).to_be_hidden()
     page.get_by_role("button", name="Start").click()
     expect(page.locator("#scene-line")).to_contain_text(f"{count} items", timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+    ready(page, count)
 
 
-def test_a_folder_of_pictures_is_chosen_and_becomes_a_map(page: Page, serve: Any, tmp_path: Path) -> None:
-    open_dialog(page, serve().url)
+def test_a_folder_of_pictures_is_chosen_and_becomes_a_map(page: Page, workshop: Any, tmp_path: Path) -> None:
+    open_dialog(page, workshop.url)
     page.locator("#folder-input").set_input_files(pictures(tmp_path / "boxes"))
     start(page, 2 * EACH, "label")
     expect(page.locator("#scene-line")).to_contain_text("boxes")
@@ -50,13 +45,13 @@ def test_a_folder_of_pictures_is_chosen_and_becomes_a_map(page: Page, serve: Any
     expect(page.get_by_role("list", name="Notes on this map")).to_contain_text("broken.png")
 
 
-def test_a_zip_of_450_photographs_becomes_a_map(page: Page, serve: Any, shared_data: Path, tmp_path: Path) -> None:
+def test_a_zip_of_450_photographs_becomes_a_map(page: Page, workshop: Any, shared_data: Path, tmp_path: Path) -> None:
     clothing = shared_data / "images" / "clothing"
     archive = tmp_path / "clothing.zip"
     with zipfile.ZipFile(archive, "w") as made:
         for file in sorted(clothing.rglob("*.jpg")):
             made.write(file, file.relative_to(clothing.parent))
-    open_dialog(page, serve().url)
+    open_dialog(page, workshop.url)
     page.locator("#file-input").set_input_files(archive)
     start(page, 450, "label")
     expect(page.locator(".vs-legend")).to_contain_text("t-shirt")

@@ -1,12 +1,13 @@
 """A table becomes a map of the words that are learnt from it, or of its texts by word vectors that were added before."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.adding import choose, menu, ready
 from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
@@ -18,15 +19,6 @@ TALK = [
 WORDS = [*COLOURS, *ANIMALS, "the", "runs", "after"]
 
 
-def menu(page: Page, label: str) -> Locator:
-    return page.get_by_role("combobox", name=label, exact=True)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    menu(page, label).click()
-    page.get_by_role("option", name=option, exact=True).click()
-
-
 def add(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Add data").click()
     page.locator("#file-input").set_input_files(file)
@@ -36,8 +28,7 @@ def add(page: Page, file: Path) -> None:
 def mapped(page: Page, line: str, count: int) -> None:
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator("#scene-line")).to_contain_text(line, timeout=LONG)
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
-    page.wait_for_function("n => document.getElementById('map').pointCount === n", arg=count, timeout=LONG)
+    ready(page, count)
 
 
 @pytest.fixture
@@ -48,9 +39,9 @@ def talk(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(page: Page, serve: Callable) -> Page:
-    page.goto(f"{serve().url}?space=words&projection=pca")
-    expect(page.locator("#map[data-state=ready]")).to_be_visible(timeout=LONG)
+def opened(page: Page, workshop: Any) -> Page:
+    page.goto(f"{workshop.url}?space=words&projection=pca")
+    ready(page)
     return page
 
 
