@@ -13,7 +13,7 @@
   const forward = (name) => (...values) => arrived.then((callbacks) => callbacks[name](...values));
 
   const names = [
-    "readAddress", "focusOf", "chooseSpace", "chooseProjection", "chooseDimensions", "chooseParameters",
+    "readAddress", "mapView", "chooseSpace", "chooseProjection", "chooseDimensions", "chooseParameters",
     "projectionControls", "colourControl", "chooseColour", "chooseMetric", "chooseCount", "neighbourControls",
     "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
     "showBeside", "hearBeside", "refreshTable", "tableSelects", "tableShows",

@@ -60,13 +60,6 @@ def create_app(services: Services, defaults: dict[str, str] | None = None) -> Da
         State(ids.SCENE, "data"),
         State(ids.MAP_VIEW, "data"),
     )
-    app.clientside_callback(
-        browser("focusOf"),
-        Output(ids.FOCUS, "data"),
-        Input(ids.VIEW, "data"),
-        Input(ids.SCENE, "data"),
-        State(ids.FOCUS, "data"),
-    )
     shell.register(app, services)
     routes.register(app.server, services)
     return app

@@ -3,6 +3,7 @@
 import * as address from "./view.js";
 import { confessAgain } from "./confess.js";
 import * as beside from "./beside/index.js";
+import { focusOn } from "./focus.js";
 import * as exporting from "./export.js";
 import * as drawing from "./tools/drawn.js";
 import * as table from "./table.js";
@@ -25,17 +26,6 @@ const unlessSo = (value, now) => (JSON.stringify(value) === JSON.stringify(now) 
 export const readAddress = (defaults, own) => address.readAddress(defaults, own);
 
 export const mapView = (view, scene, before) => (view && asksForAMap(view, before, Boolean(scene)) ? view : unchanged());
-
-/**
- * What the geometry panels look at: the clicked item in the space on the map, that map, the metric and k.
- * @param {Record<string, string>} view @param {{space: string, key: string}|null} scene @param {Object|null} before
- */
-export function focusOf(view, scene, before) {
-  if (!scene) return unchanged();
-  const item = view.item === undefined ? null : Number(view.item);
-  const focus = { space: scene.space, map: scene.key, item, metric: view.metric ?? "cosine", k: Number(view.k ?? 10) };
-  return JSON.stringify(focus) === JSON.stringify(before) ? unchanged() : focus;
-}
 
 export function chooseSpace(space) {
   if (!space || space === address.view().space) return;
@@ -108,7 +98,11 @@ export function chooseColour(colour, space) {
   address.update({ colour });
 }
 
-export const showScene = (scene) => { if (scene) stage.showScene(scene); };
+export const showScene = (scene) => {
+  if (!scene) return;
+  focusOn(scene);
+  stage.showScene(scene);
+};
 export const showColour = (view, space, scene) => {
   noticeSpace(space);
   if (space && scene) stage.showColour(view, space, scene);

@@ -5,6 +5,7 @@ import { listenForMaps } from "./beside/index.js";
 import * as callbacks from "./callbacks.js";
 import { listenForConfessions } from "./confess.js";
 import { listenForExports } from "./export.js";
+import { followFocus } from "./focus.js";
 import { listenForLabels } from "./labels.js";
 import { listen } from "./listeners.js";
 import { askOwnView } from "./own_view.js";
@@ -17,6 +18,7 @@ import { complain } from "./views_dialog.js";
 
 askOwnView(new URLSearchParams(location.search).get("space") ?? undefined);
 listen();
+followFocus();
 listenForFiles();
 listenForExports();
 listenForConfessions();

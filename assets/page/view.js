@@ -16,8 +16,10 @@ const ofTool = (name) => name.includes(".");
 
 /** @type {Record<string, string>} */
 let current = {};
-/** @type {Array<() => void>} */
+/** Those that hear what a person changes, and those that hear of every view. @type {Array<() => void>} */
 const followers = [];
+/** @type {Array<() => void>} */
+const onlookers = [];
 
 /** @returns {Record<string, string>} the view now */
 export function view() {
@@ -84,7 +86,17 @@ export function onChange(follow) {
 function become(next, push) {
   current = next;
   history[push ? "pushState" : "replaceState"](null, "", `?${new URLSearchParams(current)}`);
+  tell();
+}
+
+function tell() {
   window.dash_clientside.set_props("view", { data: current });
+  for (const look of onlookers) look();
+}
+
+/** Hear of every view that is told, whoever made it. @param {() => void} look */
+export function followView(look) {
+  onlookers.push(look);
 }
 
 /**
@@ -104,7 +116,7 @@ export function parameterNames() {
 export function followHistory(moved) {
   window.addEventListener("popstate", async () => {
     await readAddress({});
-    window.dash_clientside.set_props("view", { data: current });
+    tell();
     for (const follow of followers) follow();
     moved();
   });

@@ -12,9 +12,9 @@ from embeddings.encoders.minilm import (
     SHA256,
     MiniLm,
     batches,
+    cut_short,
     load_model,
     model_folder,
-    notes,
     readable,
     verify,
 )
@@ -69,11 +69,11 @@ def test_texts_go_longest_first_in_batches_of_about_as_many_word_pieces() -> Non
 
 
 def test_texts_longer_than_the_model_reads_are_told_of() -> None:
-    assert notes(np.array([256, 3]), 256) == []
-    assert notes(np.array([257, 3]), 256) == [
+    assert cut_short(0, 2, 256) == []
+    assert cut_short(1, 2, 256) == [
         "1 of 2 text is longer than the 256 word pieces that MiniLM reads; the rest of it was not read."
     ]
-    assert notes(np.array([257, 900]), 256)[0].startswith("2 of 2 texts are longer")
+    assert cut_short(2, 2, 256)[0].startswith("2 of 2 texts are longer")
 
 
 def test_only_a_very_long_text_is_shortened_and_half_a_pair_is_replaced() -> None:
