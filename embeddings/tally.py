@@ -37,7 +37,7 @@ def merged(blocks: Iterable[tuple[int, list[str]]]) -> list[str]:
 
     Examples
     --------
-    >>> kind = ("text is long", "texts are long")
+    >>> kind = ("texts is long", "texts are long")
     >>> merged([(2, tallied(1, 2, *kind)), (3, tallied(1, 3, *kind))])
     ['2 of 5 texts are long.']
     """

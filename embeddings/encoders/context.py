@@ -63,7 +63,7 @@ class Context:
             progress(start + len(part), len(texts), "reading sentences")
         lacking = int((~made.any(axis=1)).sum())
         without = f"without “{self.word}” (among what is read), so"
-        one, many = f"text is {without} its place means nothing", f"texts are {without} their places mean nothing"
+        one, many = f"texts is {without} its place means nothing", f"texts are {without} their places mean nothing"
         return unit(made), provenance(model), tallied(lacking, len(texts), one, many)
 
 

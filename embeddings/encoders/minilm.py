@@ -189,4 +189,4 @@ def batches(lengths: np.ndarray, most: int) -> Iterator[np.ndarray]:
 def cut_short(long: int, total: int, most: int, reader: str = "MiniLM") -> list[str]:
     """Say how many texts of all were longer than the model reads."""
     pieces = f"longer than the {most} word pieces that {reader} reads; the rest of"
-    return tallied(long, total, f"text is {pieces} it was not read", f"texts are {pieces} them was not read")
+    return tallied(long, total, f"texts is {pieces} it was not read", f"texts are {pieces} them was not read")

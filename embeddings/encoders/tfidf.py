@@ -75,7 +75,7 @@ class TfIdf:
         }
         said = "none of the terms that were kept, so"
         lonely = int((~made.any(axis=1)).sum())
-        one, many = f"text has {said} its place means nothing", f"texts have {said} their places mean nothing"
+        one, many = f"texts has {said} its place means nothing", f"texts have {said} their places mean nothing"
         return made, about, tallied(lonely, len(texts), one, many), {**terms.learnt, "kept": kept}
 
     def place(self, texts: Sequence[str], learnt: Mapping[str, np.ndarray]) -> np.ndarray:

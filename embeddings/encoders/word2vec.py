@@ -158,7 +158,7 @@ class Word2Vec:
         made = unit_vectors(means(found, vectors, np.ones(len(vectors))))
         progress(len(texts), len(texts), "adding up words")
         kind = "without a word that was learnt, so"
-        one, many = f"text is {kind} its place means nothing", f"texts are {kind} their places mean nothing"
+        one, many = f"texts is {kind} its place means nothing", f"texts are {kind} their places mean nothing"
         lonely = int((~made.any(axis=1)).sum())
         about: About = {"model": "Word2Vec, skip-gram with negative sampling", "seed": SEED, "normalised": True}
         return made, about | {"dimensions": made.shape[1]}, [*notes(learnt), *tallied(lonely, len(made), one, many)]

@@ -170,5 +170,5 @@ def notes(made: np.ndarray, found: list[tuple[list[int], list[str]]]) -> list[st
         often = ", ".join(f"“{word}”" for word, _ in unknown.most_common(NAMED))
         said.append(f"{unknown.total():,} of {total:,} words have no vector and are passed over, most often {often}.")
     kind = "without a known word, so"
-    one, many = f"text is {kind} its place means nothing", f"texts are {kind} their places mean nothing"
+    one, many = f"texts is {kind} its place means nothing", f"texts are {kind} their places mean nothing"
     return [*said, *tallied(int((~made.any(axis=1)).sum()), len(made), one, many)]

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.adding import choose, menu, open_dialog, ready
-from tests.browser.waiting import LONG, click_point, settled
+from tests.browser.main_job import add, line, look_closely, rows
+from tests.browser.waiting import LONG
 
 pytestmark = pytest.mark.browser
 
@@ -51,41 +52,6 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def line(page: Page, words: str) -> None:
-    """Wait until the line under the map names the map."""
-    expect(page.locator("#scene-line")).to_contain_text(words, timeout=LONG)
-
-
-def rows(page: Page) -> list[str]:
-    return page.locator("#neighbour-list tbody tr").all_inner_texts()
-
-
-def add(page: Page, file: Path, text: str, label: str) -> None:
-    """Upload a file, check our guesses, and start MiniLM."""
-    page.get_by_role("button", name="Add data").click()
-    page.locator("#file-input").set_input_files(file)
-    expect(menu(page, "Text column")).to_have_value(text, timeout=LONG)
-    expect(menu(page, "Label column")).to_have_value(label)
-    choose(page, "Encoder", "MiniLM")
-    page.get_by_role("button", name="Start", exact=True).click()
-
-
-def look_closely(page: Page, count: int) -> list[str]:
-    """Turn the map to 3D, click a point, and read its neighbours under two metrics; return the second list."""
-    page.get_by_role("radio", name="3D").check(force=True)
-    settled(page, "UMAP, 3D")
-    ready(page, count)
-    item = click_point(page, 7)
-    expect(page.get_by_role("region", name="Inspector")).to_contain_text(f"Item {item:,}", timeout=LONG)
-    expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
-    expect(page.locator("#neighbour-line")).to_have_text(f"exact, cosine, original 384 dimensions, n = {count:,}")
-    by_cosine = rows(page)
-    choose(page, "Metric", "Manhattan")
-    expect(page.locator("#neighbour-line")).to_contain_text("Manhattan")
-    expect(page.locator("#neighbour-list tbody .figure").first).not_to_have_text(by_cosine[0].split("\t")[-1])
-    return rows(page)
-
-
 @pytest.mark.encoders
 def test_from_an_empty_store_to_neighbours_and_back_again(page: Page, serve, questions: Path) -> None:
     page.emulate_media(reduced_motion="no-preference")
@@ -117,22 +83,6 @@ def test_from_an_empty_store_to_neighbours_and_back_again(page: Page, serve, que
     assert page.locator("#job").is_hidden(), "a restarted server computes nothing again"
     expect(page.locator("#neighbour-list tbody tr")).to_have_count(10)
     assert rows(page) == by_manhattan
-
-
-@pytest.mark.encoders
-def test_the_main_job_on_three_thousand_real_questions(page: Page, serve, shared_data: Path) -> None:
-    page.goto(serve().url)
-    ready(page)
-    add(page, shared_data / "text" / "banking77_test.csv", "text", "category")
-    line(page, "LSA")
-    expect(page.locator("#map-hint")).to_contain_text("Preview")
-    ready(page, 3080)
-    page.reload()
-    expect(page.get_by_role("progressbar")).to_be_visible(timeout=LONG)
-    expect(page.locator("#job-line")).to_contain_text("of 3,080", timeout=LONG)
-    line(page, "MiniLM")
-    line(page, "UMAP, 2D")
-    look_closely(page, 3080)
 
 
 def test_a_row_lights_its_point_walks_on_and_back_returns(page: Page, site) -> None:

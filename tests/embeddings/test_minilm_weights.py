@@ -71,7 +71,7 @@ def test_texts_go_longest_first_in_batches_of_about_as_many_word_pieces() -> Non
 def test_texts_longer_than_the_model_reads_are_told_of() -> None:
     assert cut_short(0, 2, 256) == []
     assert cut_short(1, 2, 256) == [
-        "1 of 2 text is longer than the 256 word pieces that MiniLM reads; the rest of it was not read."
+        "1 of 2 texts is longer than the 256 word pieces that MiniLM reads; the rest of it was not read."
     ]
     assert cut_short(2, 2, 256)[0].startswith("2 of 2 texts are longer")
 

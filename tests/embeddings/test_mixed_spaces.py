@@ -193,7 +193,7 @@ def test_a_table_of_texts_alone_is_encoded_and_a_picture_finds_its_texts(
     np.testing.assert_allclose(query_vector(space, "a dog"), space.vectors[1], atol=1e-5)
     np.testing.assert_array_equal(space.vectors[2], space.vectors[3], "beyond 77 pieces nothing is read")
     assert [note for note in space.notes if "not read" in note] == [
-        "1 of 4 text is longer than the 77 word pieces that OpenCLIP reads; the rest of it was not read."
+        "1 of 4 texts is longer than the 77 word pieces that OpenCLIP reads; the rest of it was not read."
     ]
     (seen,) = encode([squares / "p1.png"], name)
     found = nearest_to(space, query_vector(space, picture=squares / "p1.png"), k=4)

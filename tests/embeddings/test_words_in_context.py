@@ -24,4 +24,4 @@ def test_a_text_without_the_word_is_zero_and_told_of() -> None:
     vectors, _, notes = Context("bank").encode(["Bankers lend.", *MONEY], silent)
     assert not vectors[0].any()
     assert np.linalg.norm(vectors[1:], axis=1) == pytest.approx([1, 1], abs=1e-3)
-    assert notes == ["1 of 3 text is without “bank” (among what is read), so its place means nothing."]
+    assert notes == ["1 of 3 texts is without “bank” (among what is read), so its place means nothing."]
