@@ -13,9 +13,9 @@
   const forward = (name) => (...values) => arrived.then((callbacks) => callbacks[name](...values));
 
   const names = [
-    "readAddress", "mapView", "chooseSpace", "chooseProjection", "chooseDimensions", "chooseParameters",
+    "readAddress", "viewParts", "chooseSpace", "chooseProjection", "chooseDimensions", "chooseParameters",
     "projectionControls", "colourControl", "chooseColour", "chooseMetric", "chooseCount", "neighbourControls",
-    "showScene", "showSpace", "showColour", "showSelection", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
+    "showScene", "showSpace", "showColour", "showLinks", "openAddData", "openShortcuts", "openStarted", "openExport", "prepareExport", "askAgain", "searchIn", "openViews", "showViews",
     "showBeside", "hearBeside", "refreshTable", "tableSelects", "tableShows",
     "chooseTab", "tabControl", "askTools", "drawTools",
     "columnMenus", "labelChoices", "labelSelection", "editCells", "addColumn",

@@ -54,11 +54,13 @@ def create_app(services: Services, defaults: dict[str, str] | None = None) -> Da
         browser("readAddress"), Output(ids.VIEW, "data"), Input(ids.DEFAULTS, "data"), Input(ids.OWN_VIEWS, "data")
     )
     app.clientside_callback(
-        browser("mapView"),
+        browser("viewParts"),
         Output(ids.MAP_VIEW, "data"),
+        Output(ids.CONTROLS_VIEW, "data"),
         Input(ids.VIEW, "data"),
         State(ids.SCENE, "data"),
         State(ids.MAP_VIEW, "data"),
+        State(ids.CONTROLS_VIEW, "data"),
     )
     shell.register(app, services)
     routes.register(app.server, services)

@@ -6,6 +6,7 @@ DEFAULTS = "defaults"  # the query of the first look, from the command line
 OWN_VIEWS = "own-views"  # how the space of the first look is looked at where nothing is said
 VIEW = "view"  # the query of the address: the one state of the page
 MAP_VIEW = "map-view"  # the last view that asked for a map: a click on a point asks for none
+CONTROLS_VIEW = "controls-view"  # what of the view the controls of panels show
 SCENE = "scene"  # what the map draws
 SPACE = "space-info"  # what is known of the space on the map: its columns, its counts, its hint
 FOCUS = "focus"  # the item, the metric and k of the geometry panels; set by `assets/page/focus.js`

@@ -41,7 +41,7 @@ def layout(defaults: dict[str, str], own_views: dict[str, dict[str, str]], uploa
 
 
 def _stores(defaults: dict[str, str], own_views: dict[str, dict[str, str]]) -> list[Component]:
-    seen = [ids.VIEW, ids.MAP_VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION]
+    seen = [ids.VIEW, ids.MAP_VIEW, ids.CONTROLS_VIEW, ids.SCENE, ids.SPACE, ids.FOCUS, ids.LINKS, ids.SELECTION]
     return [
         dcc.Store(ids.DEFAULTS, data=defaults),
         dcc.Store(ids.OWN_VIEWS, data=own_views),
@@ -140,7 +140,7 @@ def register(app: Dash, services: Services) -> None:
         browser("tabControl"),
         Output(ids.TABS, "value"),
         Output(ids.tab_panel(ALL), "keepMounted"),
-        Input(ids.VIEW, "data"),
+        Input(ids.CONTROLS_VIEW, "data"),
         State(ids.tab_panel(ALL), "id"),
         State(ids.tab_panel(ALL), "keepMounted"),
         State(ids.TABS, "value"),
@@ -156,6 +156,4 @@ def register(app: Dash, services: Services) -> None:
         State({**every_tool, "follows": ALL}, "id"),
         State({**every_tool, "follows": ALL}, "data"),
     )
-    app.clientside_callback(
-        browser("drawTools"), Input(every_drawing, "data"), Input(ids.VIEW, "data"), State(every_drawing, "id")
-    )
+    app.clientside_callback(browser("drawTools"), Input(every_drawing, "data"), State(every_drawing, "id"))

@@ -5,7 +5,6 @@ import { confessAgain } from "./confess.js";
 import * as beside from "./beside/index.js";
 import { focusOn } from "./focus.js";
 import * as exporting from "./export.js";
-import * as drawing from "./tools/drawn.js";
 import * as table from "./table.js";
 import { showOpenTab } from "./tools/tab_row.js";
 import * as tools from "./tools/state.js";
@@ -13,10 +12,11 @@ import { followValues } from "./tools/values.js";
 import { noticeSpace } from "./edits.js";
 import * as labels from "./labels.js";
 import { drawRows } from "./neighbours.js";
-import { asksForAMap } from "./map_view.js";
 import * as searching from "./search.js";
 import { showViews as drawViews } from "./views_dialog.js";
 import * as stage from "./stage.js";
+import { learn } from "./onlookers.js";
+import { asksForAMap, controlPart } from "./view_parts.js";
 
 /** @returns {symbol} what leaves an output as it is */
 const unchanged = () => window.dash_clientside.no_update;
@@ -25,7 +25,11 @@ const unlessSo = (value, now) => (JSON.stringify(value) === JSON.stringify(now) 
 
 export const readAddress = (defaults, own) => address.readAddress(defaults, own);
 
-export const mapView = (view, scene, before) => (view && asksForAMap(view, before, Boolean(scene)) ? view : unchanged());
+/** The parts of a view, each left alone where it is as it was. */
+export function viewParts(view, scene, mapBefore, controlsBefore) {
+  if (!view) return [unchanged(), unchanged()];
+  return [asksForAMap(view, mapBefore, Boolean(scene)) ? view : unchanged(), unlessSo(controlPart(view), controlsBefore)];
+}
 
 export function chooseSpace(space) {
   if (!space || space === address.view().space) return;
@@ -79,7 +83,7 @@ export const neighbourControls = (view, metric, k) => [unlessSo(view.metric ?? "
 
 /**
  * @param {{columns: Array<{name: string}>, label: string|null}|null} space
- * @param {Record<string, string>} view @param {Array<Object>} entries of the menu now @param {string} chosen in it
+ * @param {Record<string, string>} view what controls show of it @param {Array<Object>} entries of the menu now @param {string} chosen in it
  */
 export function colourControl(space, view, entries, chosen) {
   noticeSpace(space);
@@ -102,13 +106,12 @@ export const showScene = (scene) => {
   if (!scene) return;
   focusOn(scene);
   stage.showScene(scene);
+  learn({ scene }, "selection");
 };
-export const showColour = (view, space, scene) => {
+export const showColour = (space, scene) => {
   noticeSpace(space);
-  if (space && scene) stage.showColour(view, space, scene);
+  learn({ space, scene }, "colour");
 };
-/** By the time this runs the view may have moved on: the one that holds now counts. */
-export const showSelection = (_view, scene) => { if (scene) stage.showSelection(address.view()); };
 export const showLinks = (links) => {
   drawRows(links);
   stage.showLinks(links).then(confessAgain);
@@ -146,7 +149,8 @@ export function askAgain(pulse) {
   asking = setTimeout(ask, PAUSE);
 }
 
-export { openTraining, showTraining } from "./training.js";
+export { openTraining } from "./training.js";
+export const showTraining = (training) => { learn({ training }, "training"); };
 
 export const searchIn = (space) => { searching.searchIn(space); };
 
@@ -169,7 +173,7 @@ export function openStarted(space) {
 }
 
 /** By the time this runs the view may have moved on: the one that holds now counts. */
-export const showBeside = (_view, scene, methods) => { beside.show(address.view(), scene, methods ?? []); };
+export const showBeside = (scene, methods) => { learn({ scene, methods: methods ?? [] }, "beside"); };
 export const hearBeside = (told) => { if (told) beside.hear(told); };
 
 export const refreshTable = (find, only, space) => { table.refresh(find, only, space); };
@@ -192,6 +196,8 @@ export function tabControl(view, panels, kept, open) {
 }
 export const askTools = (view, scene, space, names, before) => {
   followValues(view);
-  return tools.ask(view, scene, names, before, space?.id === scene?.space ? space?.version : 0).map((asked) => asked ?? unchanged());
+  const asked = tools.ask(view, scene, names, before, space?.id === scene?.space ? space?.version : 0);
+  if (!asked.some(Boolean)) throw window.dash_clientside.PreventUpdate; // a list of what is unchanged sets each of it anew
+  return asked.map((one) => one ?? unchanged());
 };
-export const drawTools = (drawings, view, names) => { drawing.draw(drawings, view, names); };
+export const drawTools = (drawings, names) => { learn({ drawings, tools: names }, "drawing"); };

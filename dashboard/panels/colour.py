@@ -30,7 +30,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.COLOUR_SELECT, "data"),
         Output(ids.COLOUR_SELECT, "value"),
         Input(ids.SPACE, "data"),
-        Input(ids.VIEW, "data"),
+        Input(ids.CONTROLS_VIEW, "data"),
         State(ids.COLOUR_SELECT, "data"),
         State(ids.COLOUR_SELECT, "value"),
         prevent_initial_call=True,

@@ -114,7 +114,7 @@ def register(app: Dash, services: Services) -> None:
         browser("neighbourControls"),
         Output(ids.METRIC_SELECT, "value"),
         Output(ids.NEIGHBOUR_COUNT, "value"),
-        Input(ids.VIEW, "data"),
+        Input(ids.CONTROLS_VIEW, "data"),
         State(ids.METRIC_SELECT, "value"),
         State(ids.NEIGHBOUR_COUNT, "value"),
         prevent_initial_call=True,

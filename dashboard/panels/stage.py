@@ -112,21 +112,17 @@ def register(app: Dash, services: Services) -> None:
         Output("scene-line", "children"),
         Input(ids.SPACE, "data"),
         Input(ids.SCENE, "data"),
-        Input(ids.VIEW, "data"),
+        Input(ids.CONTROLS_VIEW, "data"),
         State("map-hint", "children"),
         State("scene-line", "children"),
         prevent_initial_call=True,
     )
     app.clientside_callback(
         browser("showColour"),
-        Input(ids.VIEW, "data"),
         Input(ids.SPACE, "data"),
         Input(ids.SCENE, "data"),
         Input("quality-line", "children"),
         prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        browser("showSelection"), Input(ids.VIEW, "data"), Input(ids.SCENE, "data"), prevent_initial_call=True
     )
     app.clientside_callback(browser("showLinks"), Input(ids.LINKS, "data"), prevent_initial_call=True)
 

@@ -73,9 +73,7 @@ def register(app: Dash, services: Services) -> None:
         except UserError as error:
             return painted(Told([problem(error, [f"{NAME}.{one}" for one in asked["values"]])]), None)
 
-    app.clientside_callback(
-        browser("showTraining"), Input("training-state", "data"), Input(ids.VIEW, "data"), prevent_initial_call=True
-    )
+    app.clientside_callback(browser("showTraining"), Input("training-state", "data"), prevent_initial_call=True)
 
 
 PANEL = Panel("Training", "tab", 12, layout, register, late=True)

@@ -47,9 +47,7 @@ def layout() -> Component:
 
 def register(app: Dash, services: Services) -> None:
     """Add the panel's callbacks: the view to the maps, their question, and the answer."""
-    app.clientside_callback(
-        browser("showBeside"), Input(ids.VIEW, "data"), Input(ids.SCENE, "data"), Input(METHODS, "data")
-    )
+    app.clientside_callback(browser("showBeside"), Input(ids.SCENE, "data"), Input(METHODS, "data"))
 
     @app.callback(Output(TOLD, "data"), Input(ASK, "data"), prevent_initial_call=True)
     def on_ask(ask: dict[str, Any]) -> dict[str, Any]:

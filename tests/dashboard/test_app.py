@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,12 @@ def test_every_id_of_a_callback_is_in_the_first_layout(app: Dash) -> None:
 def test_every_property_has_one_writer(app: Dash) -> None:
     outputs = [output for dependency in dependencies(app) for output in written(dependency) if "." in output]
     assert len(outputs) == len(set(outputs))
+
+
+def test_no_callback_takes_the_place_of_another(app: Dash) -> None:
+    """Dash names a callback without outputs by its inputs: of two with the same ones only the last would run."""
+    names = Counter(callback["output"] for callback in dependencies(app))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_function_of_the_browser_exists(app: Dash) -> None:

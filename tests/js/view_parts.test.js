@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { asksForAMap } from "../../assets/page/map_view.js";
+import { asksForAMap, controlPart } from "../../assets/page/view_parts.js";
 
 const VIEW = { space: "words", projection: "umap" };
 
@@ -23,4 +23,12 @@ test("another space, projection or parameter, other axes and another epoch ask f
 test("as long as there is no map every change may bring one", () => {
   assert.equal(asksForAMap(VIEW, null, false), true);
   assert.equal(asksForAMap(VIEW, { ...VIEW, k: "5000" }, false), true);
+});
+
+test("one item after another leaves the controls as they are, and the first of all takes the hint away", () => {
+  assert.deepEqual(controlPart({ ...VIEW, item: "3" }), controlPart({ ...VIEW, item: "4", "search.text": "a" }));
+  assert.notDeepEqual(controlPart({ ...VIEW, item: "3" }), controlPart(VIEW));
+  for (const more of [{ k: "20" }, { metric: "dot" }, { colour: "kind" }, { tab: "search" }, { space: "digits" }]) {
+    assert.notDeepEqual(controlPart({ ...VIEW, ...more }), controlPart(VIEW), JSON.stringify(more));
+  }
 });

@@ -1,7 +1,9 @@
-/** What of the view the map is made of: the server is asked for a map where that changes, and not at a click on a point. */
+/** The parts of the view that others are made of, so that a click on a point asks for no map and sets no control. */
 
 import { same } from "./view.js";
 
+/** What the controls of panels show; of the item only whether there is one. */
+const SHOWN_BY_CONTROLS = ["metric", "k", "colour", "tab", "space"];
 /** What the map is not made of; nor is it of what tools were given, but for these. */
 const BESIDE_THE_MAP = new Set(["item", "selected", "k", "metric", "colour", "tab", "locked", "beside"]);
 const MAKES_A_MAP = /^(axes|training)\./;
@@ -18,4 +20,10 @@ const mapPart = (view) => Object.fromEntries(Object.entries(view).filter(ofTheMa
  */
 export function asksForAMap(view, before, isThere) {
   return !before || !isThere || !same(mapPart(view), mapPart(before));
+}
+
+/** @param {Record<string, string>} view @returns {Record<string, string>} what the controls show of it */
+export function controlPart(view) {
+  const shown = SHOWN_BY_CONTROLS.filter((name) => view[name] !== undefined).map((name) => [name, view[name]]);
+  return Object.fromEntries([...shown, ...(view.item === undefined ? [] : [["item", "some"]])]);
 }
