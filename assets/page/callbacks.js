@@ -22,13 +22,18 @@ import { asksForAMap, controlPart } from "./view_parts.js";
 const unchanged = () => window.dash_clientside.no_update;
 /** Leave alone what is so already: each output that is set makes Dash look at the whole page. @param {*} value @param {*} now */
 const unlessSo = (value, now) => (JSON.stringify(value) === JSON.stringify(now) ? unchanged() : value);
+/** A list of what is unchanged would set each of it anew: where all of it is, nothing is returned. @param {Array<*>} outputs */
+function unlessAllSo(outputs) {
+  if (outputs.flat().every((output) => output === unchanged())) throw window.dash_clientside.PreventUpdate;
+  return outputs;
+}
 
 export const readAddress = (defaults, own) => address.readAddress(defaults, own);
 
 /** The parts of a view, each left alone where it is as it was. */
 export function viewParts(view, scene, mapBefore, controlsBefore) {
-  if (!view) return [unchanged(), unchanged()];
-  return [asksForAMap(view, mapBefore, Boolean(scene)) ? view : unchanged(), unlessSo(controlPart(view), controlsBefore)];
+  if (!view) return unlessAllSo([unchanged()]);
+  return unlessAllSo([asksForAMap(view, mapBefore, Boolean(scene)) ? view : unchanged(), unlessSo(controlPart(view), controlsBefore)]);
 }
 
 export function chooseSpace(space) {
@@ -79,7 +84,8 @@ export function projectionControls(view, methods, parameters, defaults) {
 }
 
 /** @param {Record<string, string>} view */
-export const neighbourControls = (view, metric, k) => [unlessSo(view.metric ?? "cosine", metric), unlessSo(Number(view.k ?? 10), k)];
+export const neighbourControls = (view, metric, k) =>
+  unlessAllSo([unlessSo(view.metric ?? "cosine", metric), unlessSo(Number(view.k ?? 10), k)]);
 
 /**
  * @param {{columns: Array<{name: string}>, label: string|null}|null} space
@@ -94,7 +100,7 @@ export function colourControl(space, view, entries, chosen) {
     { group: "Columns", items: columns.length ? columns : none },
     { group: "Computed", items: space.computed.map(({ value, label }) => ({ value, label })) },
   ];
-  return [unlessSo(groups, entries), unlessSo(stage.colourOf(view, space), chosen)];
+  return unlessAllSo([unlessSo(groups, entries), unlessSo(stage.colourOf(view, space), chosen)]);
 }
 
 export function chooseColour(colour, space) {
@@ -127,7 +133,7 @@ export function showSpace(space, scene, _view, hintNow, lineNow) {
   const line = [space.name, `${space.count.toLocaleString("en")} items`, space.encoder, scene.title];
   const view = address.view();
   const hint = view.item === undefined && !followed(space.hint, tools.tabOf(view)) ? space.hint : "";
-  return [unlessSo(scene.preview || hint, hintNow), unlessSo(line.join(" · "), lineNow)];
+  return unlessAllSo([unlessSo(scene.preview || hint, hintNow), unlessSo(line.join(" · "), lineNow)]);
 }
 
 /** Whether a hint has done its work: the tab that it asks to open is open. @param {string} hint @param {string} tab */
@@ -192,12 +198,11 @@ export const chooseTab = (tab) => { tools.chooseTab(tab); showOpenTab(); };
 /** The open tab, and which tabs stay drawn: once a late one was opened, it keeps what was done in it. */
 export function tabControl(view, panels, kept, open) {
   const tab = tools.tabOf(view);
-  return [unlessSo(tab, open), panels.map(({ name }, at) => unlessSo(kept[at] || name === tab, kept[at]))];
+  return unlessAllSo([unlessSo(tab, open), panels.map(({ name }, at) => unlessSo(kept[at] || name === tab, kept[at]))]);
 }
 export const askTools = (view, scene, space, names, before) => {
   followValues(view);
   const asked = tools.ask(view, scene, names, before, space?.id === scene?.space ? space?.version : 0);
-  if (!asked.some(Boolean)) throw window.dash_clientside.PreventUpdate; // a list of what is unchanged sets each of it anew
-  return asked.map((one) => one ?? unchanged());
+  return unlessAllSo(asked.map((one) => one ?? unchanged()));
 };
 export const drawTools = (drawings, names) => { learn({ drawings, tools: names }, "drawing"); };
