@@ -98,7 +98,7 @@ def bare() -> Iterator[str]:
             html.Tr([html.Td(name), html.Td(f"{far:.3f}")]) for name, far in zip(names, found["distance"], strict=True)
         ]
 
-    server = create_server(app.server, host="127.0.0.1", port=0)
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=16)
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}/"
     server.close()
