@@ -2,7 +2,6 @@
 
 import { fetchColumn } from "./data.js";
 import { edits, knownSpace, tellEdit, tellProblem } from "./edits.js";
-import { whenDrawn } from "./late.js";
 import { update, view } from "./view.js";
 
 /** The entry of the menu that makes a column, and what that one is called. */
@@ -196,7 +195,6 @@ export function countSelected() {
 export function listenForLabels() {
   document.addEventListener("page-edit-problem", (event) => complain(event.detail));
   document.addEventListener("map-change", countSelected);
-  whenDrawn("written", () => { if (knownSpace()) draw(knownSpace()); countSelected(); });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
     if (button?.dataset.act === "rename") rename(button);

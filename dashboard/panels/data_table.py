@@ -157,4 +157,4 @@ def register(app: Dash, services: Services) -> None:
     )
 
 
-PANEL = Panel("Data", "tab", 20, layout, register, late=True)
+PANEL = Panel("Data", "tab", 20, layout, register)
