@@ -4,6 +4,7 @@ Beside it, in the same run: a bare Dash page that has nothing but the list, fetc
 after a click; what is above that is what the rest of our page costs. The space has 2,882 items, and 100,000.
 """
 
+import logging
 import os
 import re
 import signal
@@ -86,6 +87,7 @@ def bare() -> Iterator[str]:
     from dash import Dash, Input, Output, html
     from waitress import create_server
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     words = builtin("words")
     app = Dash(__name__)
     app.layout = html.Div([html.Button("ask", id="ask"), html.Table(id="list")])
